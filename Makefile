@@ -1,0 +1,46 @@
+# Deux commandes suffisent : « make site » et « make test ».
+PYTHON ?= python3
+BIN := .venv/bin
+LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
+
+.PHONY: site serve check schema test lint lock clean
+
+site: .venv/site-ready
+	$(BIN)/observatoire build
+
+serve: .venv/site-ready
+	$(BIN)/observatoire serve
+
+check: .venv/site-ready
+	$(BIN)/observatoire check
+
+schema: .venv/site-ready
+	$(BIN)/observatoire schema
+
+test: lint
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: .venv/test-ready
+	$(BIN)/ruff check schemas generator tests
+	$(BIN)/lint-imports --no-cache
+
+lock:
+	uv pip compile $(LOCK_OPTIONS) --group build pyproject.toml -o requirements/site.txt
+	uv pip compile $(LOCK_OPTIONS) --group test pyproject.toml -o requirements/test.txt
+
+clean:
+	rm -rf .venv .cache site
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Il faut Python 3.11 ou plus récent : indiquez-le avec « make PYTHON=python3.12 »."; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/site-ready: requirements/site.txt pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test-ready: requirements/test.txt .venv/site-ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Turns folders of YAML sheets into a static site: read, validate, link, derive, render, publish."""

@@ -1,0 +1,77 @@
+"""Receives linked sheets; holds them, immutable, with what cites each of them; never computes a fact."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.reference import Reference
+from generator.site import KINDS, Kind
+
+SheetKey = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A record with its kind, its identifier and the file that it comes from."""
+
+    kind: Kind
+    id: str
+    path: str
+    record: Any
+
+    @property
+    def key(self) -> SheetKey:
+        """Return what names the sheet among all."""
+        return (self.kind.name, self.id)
+
+    @property
+    def name(self) -> str:
+        """Return the title or the name of the record."""
+        return self.record.titre if self.kind.name == "practices" else self.record.nom
+
+    @property
+    def address(self) -> str:
+        """Return the address of the page, relative to the root of the site."""
+        return self.kind.address(self.id)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Tell whether only the reason of its withdrawal is published."""
+        return bool(self.record.edition and self.record.edition.statut == "retiree")
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether the sheet is not to be published."""
+        return bool(self.record.edition and self.record.edition.statut == "brouillon")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One sheet that names another, and the field where it does."""
+
+    sheet: SheetKey
+    field: str
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All sheets by kind and identifier, in the order of identifiers, and who cites whom."""
+
+    sheets: Mapping[str, Mapping[str, Sheet]]
+    cited_by: Mapping[SheetKey, tuple[Citation, ...]]
+    reference: Reference
+
+    def __iter__(self) -> Iterator[Sheet]:
+        for kind in KINDS:
+            yield from self.sheets[kind].values()
+
+    def __len__(self) -> int:
+        return sum(len(sheets) for sheets in self.sheets.values())
+
+    def sheet(self, key: SheetKey) -> Sheet:
+        """Return the sheet of `key`; raise KeyError when there is none."""
+        return self.sheets[key[0]][key[1]]
+
+    def label(self, vocabulary: str, code: str | None) -> str:
+        """Return the label of a code; the empty string for no code."""
+        return self.reference.labels[vocabulary][code] if code else ""

@@ -1,0 +1,1 @@
+"""Computes facts that no record holds; never writes them back."""

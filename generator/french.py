@@ -1,0 +1,68 @@
+"""Receives French text; sets its non-breaking spaces and folds its accents for comparison; never changes a word."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+NBSP = "\u00a0"
+_BEFORE = re.compile(r"(?<=[^\s]) (?=[:;!?»%€])")
+_AFTER = re.compile(r"(?<=«) ")
+
+
+def typeset(text: str) -> str:
+    """Return `text` with a non-breaking space before « : ; ! ? » and inside guillemets."""
+    return _AFTER.sub(NBSP, _BEFORE.sub(NBSP, text))
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without accents, apostrophes made plain, separators made hyphens."""
+    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("’", "'"))
+    return re.sub(r"[\s_']+", "-", "".join(char for char in plain if not unicodedata.combining(char)).lower().strip())
+
+
+def nearest(word: str, candidates: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return the candidate most like `word`, accents and case apart, or None."""
+    by_fold = {fold(candidate): candidate for candidate in candidates}
+    matches = difflib.get_close_matches(fold(word), by_fold, n=1, cutoff=cutoff)
+    return by_fold[matches[0]] if matches else None
+
+
+def enumeration(words: Iterable[str], last: str = "ou") -> str:
+    """Return « a, b ou c »."""
+    items = [f"« {word} »" for word in words]
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+_PRECISION = {
+    "debut": "début {}",
+    "milieu": "milieu {}",
+    "fin": "fin {}",
+    "vers": "vers {}",
+    "avant": "avant {}",
+    "apres": "après {}",
+    "depuis": "depuis {}",
+    "decennie": "années {}",
+}
+
+
+def date_in_words(date: str, precision: str | None = None) -> str:
+    """Return « 28 mars 2013 », « juin 2002 » or « début 2014 » for an ISO partial date."""
+    year, month, day = (*date.split("-"), "", "")[:3]
+    words = [f"{int(day)}{'er' if int(day) == 1 else ''}"] if day else []
+    words += [MONTHS[int(month) - 1]] if month else []
+    return _PRECISION.get(precision or "", "{}").format(" ".join([*words, year]))
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """Return « 12 pôles »: French puts 0 and 1 in the singular."""
+    return f"{number_in_words(number)}{NBSP}{singular if abs(number) < 2 else plural or singular + 's'}"
+
+
+def number_in_words(number: object) -> str:
+    """Return a number with French separators."""
+    whole, _, decimals = f"{number}".partition(".")
+    grouped = f"{int(whole):,}".replace(",", "\u202f")
+    decimals = decimals.rstrip("0")
+    return f"{grouped},{decimals}" if decimals else grouped

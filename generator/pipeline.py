@@ -1,0 +1,104 @@
+"""Receives the folders of a project; runs every stage in order; never does a stage's work itself."""
+
+import shutil
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.catalogue import Catalogue
+from generator.link import Entry, Linker, catalogue_of
+from generator.problems import BadRecords, Problem, errors
+from generator.publish.engine import dress
+from generator.publish.search_index import write_search_index
+from generator.publish.sitemap import write_sitemap
+from generator.publish.swap import put_in_place, workshop_beside
+from generator.publish.typefaces import write_typefaces
+from generator.publish.writer import write_pages
+from generator.read import read
+from generator.reference import Reference, load_reference
+from generator.render.site_pages import site_pages
+from generator.settings import Settings, load_settings
+from generator.sheets import SheetFile, list_sheets
+from generator.site import KINDS, REFERENCE, REPOSITORY_ROOT, SETTINGS
+from generator.validate import validate
+from schemas import KINDS as MODELS
+
+
+@dataclass(frozen=True)
+class Check:
+    """What checking a folder of sheets gave: a catalogue if no error was met, and every problem, sorted."""
+
+    catalogue: Catalogue | None
+    problems: tuple[Problem, ...]
+
+
+def check(records: Path, reference: Path = REFERENCE) -> Check:
+    """Read, validate and link every sheet under `records`; raise BadRecords when a vocabulary is faulty."""
+    known = load_reference(reference)
+    listing = list_sheets(records)
+    entries, problems = _entries(listing.files)
+    problems += listing.problems
+    problems += _linked(listing.files, entries, known)
+    problems.sort()
+    return Check(None if errors(problems) else catalogue_of(entries, known), tuple(problems))
+
+
+def load(records: Path, reference: Path = REFERENCE) -> Catalogue:
+    """Return the catalogue of `records`; raise BadRecords when a sheet is faulty."""
+    checked = check(records, reference)
+    if checked.catalogue is None:
+        raise BadRecords(checked.problems)
+    return checked.catalogue
+
+
+def _entries(files: Iterable[SheetFile]) -> tuple[list[Entry], list[Problem]]:
+    entries, problems = [], []
+    for file in files:
+        reading = read(file.shown, file.path.read_bytes())
+        problems += reading.problems
+        if reading.document:
+            validation = validate(reading.document, MODELS[file.kind])
+            problems += validation.problems
+            entries.append(Entry(file.kind, file.id, reading.document, validation.record))
+    return entries, problems
+
+
+def _linked(files: Iterable[SheetFile], entries: Iterable[Entry], reference: Reference) -> list[Problem]:
+    identifiers = {kind: frozenset(file.id for file in files if file.kind == kind) for kind in KINDS}
+    linker = Linker(identifiers, reference)
+    return [problem for entry in entries for problem in linker.problems(entry)]
+
+
+@dataclass(frozen=True)
+class Build:
+    """What a build made."""
+
+    catalogue: Catalogue
+    warnings: tuple[Problem, ...]
+    pages: int
+    seconds: float
+
+
+def build(records: Path, site: Path, settings: Path = SETTINGS) -> Build:
+    """Build the whole site beside `site` and put it in place; raise BadRecords, EngineFault or SearchIndexFault before touching it."""
+    started = time.monotonic()
+    checked = check(records)
+    if checked.catalogue is None:
+        raise BadRecords(checked.problems)
+    workshop = workshop_beside(site)
+    try:
+        dress(settings, workshop)
+        pages = fill(workshop, checked.catalogue, load_settings(settings))
+        put_in_place(workshop, site)
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+    return Build(checked.catalogue, checked.problems, pages, time.monotonic() - started)
+
+
+def fill(site: Path, catalogue: Catalogue, settings: Settings) -> int:
+    """Fill the shells that stand in `site`, index the pages and return how many there are."""
+    written = write_pages(site, site_pages(catalogue, settings))
+    write_typefaces(site, REPOSITORY_ROOT / ".cache" / "polices")
+    write_search_index(site, written.found)
+    return write_sitemap(site, settings.site_url)

@@ -1,0 +1,54 @@
+"""Receives the engine's hooks; hands them to the pipeline so that `mkdocs build` and `mkdocs serve` give the whole site; holds no logic."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+
+from generator.catalogue import Catalogue
+from generator.french import typeset
+from generator.pipeline import fill, load
+from generator.problems import BadRecords
+from generator.report import as_text, summary
+from generator.settings import load_settings
+from generator.site import KINDS, REPOSITORY_ROOT
+
+log = logging.getLogger("mkdocs.plugins.observatoire")
+WATCHED_CODE = ("reference", "generator/render/templates", "overrides")
+
+
+class ObservatoryConfig(Config):
+    """The plugin's settings in `mkdocs.yml`."""
+
+    records = config_options.Dir(default=".", exists=True)
+
+
+class ObservatoryPlugin(BasePlugin[ObservatoryConfig]):
+    """Checks the records before the engine cleans its folder, and fills the shells after it has built them."""
+
+    _catalogue: Catalogue
+
+    def on_pre_build(self, config: Any) -> None:
+        """Read and check every record; a faulty one stops the build here, the former site still whole."""
+        records = Path(self.config.records)
+        try:
+            self._catalogue = load(records)
+        except BadRecords as stop:
+            raise PluginError(typeset(f"{summary(stop.problems)}\n\n{as_text(stop.problems, records)}")) from None
+
+    def on_post_build(self, config: Any) -> None:
+        """Write every page of a record into the shells just built."""
+        pages = fill(Path(config.site_dir), self._catalogue, load_settings(Path(config.config_file_path)))
+        log.info("%s fiches, %s pages", len(self._catalogue), pages)
+
+    def on_serve(self, server: Any, config: Any, builder: Any) -> Any:
+        """Rebuild the preview when a record, a vocabulary or a template changes."""
+        for kind in KINDS:
+            server.watch(str(Path(self.config.records) / kind))
+        for folder in WATCHED_CODE:
+            server.watch(str(REPOSITORY_ROOT / folder))
+        return server

@@ -1,0 +1,78 @@
+"""Receives the pages of a site; feeds Pagefind lean pages of what must be found; never indexes menus or footers."""
+
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from html import escape, unescape
+from pathlib import Path
+
+from generator.derive.findable import Findable
+from generator.render.page import Page
+
+ELISION = re.compile(r"\b((?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)[’'])(?=\w)", re.IGNORECASE)
+ARTICLE = re.compile(r'<article class="page__corps md-typeset".*?>(.*?)</article>', re.DOTALL)
+HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+UNSEEN = re.compile(r"<(script|style|noscript|form)\b.*?</\1>", re.DOTALL)
+TAG = re.compile(r"<[^>]+>")
+SKIPPED = frozenset({"recherche/"})
+
+
+class SearchIndexFault(Exception):
+    """Carries what Pagefind said when it failed."""
+
+
+def write_search_index(site: Path, pages: Iterable[Page]) -> None:
+    """Index `pages` and the hand-written pages of `site` into `site/pagefind`; raise SearchIndexFault when Pagefind fails."""
+    pages = tuple(pages)
+    with tempfile.TemporaryDirectory() as folder:
+        lean = Path(folder)
+        for page in pages:
+            if page.found:
+                _write_lean(lean, page.address, page.found)
+        for address, found in _hand_written(site, {page.address for page in pages}):
+            _write_lean(lean, address, found)
+        _run_pagefind(lean, site / "pagefind")
+
+
+def separated_elisions(text: str) -> str:
+    """Return `text` with a space after each elision, so that « l’insertion » is found by « insertion »."""
+    return ELISION.sub(r"\1 ", text)
+
+
+def _write_lean(folder: Path, address: str, found: Findable) -> None:
+    path = folder / address / "index.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    metadata = {"titre": found.title, "genre": found.kind, "lieu": found.place, "resume": found.summary}
+    metas = "".join(f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">' for name, value in metadata.items())
+    words = escape(separated_elisions(f"{found.place}\n{found.summary}\n{found.words}"))
+    path.write_text(
+        f'<!doctype html><html lang="fr"><head><meta charset="utf-8"></head><body data-pagefind-body>{metas}'
+        f'<h1>{escape(separated_elisions(found.title))}</h1><p data-pagefind-filter="genre:{escape(found.kind)}">{words}</p></body></html>',
+        encoding="utf-8",
+    )
+
+
+def _hand_written(site: Path, known: set[str]) -> Iterator[tuple[str, Findable]]:
+    for path in sorted(site.rglob("index.html")):
+        address = path.parent.relative_to(site).as_posix() + "/"
+        article = ARTICLE.search(path.read_text(encoding="utf-8")) if address not in known | SKIPPED else None
+        if article:
+            heading = HEADING.search(article.group(1))
+            words = _visible(article.group(1))
+            yield address, Findable(_visible(heading.group(1)) if heading else address, "Page", "", words[:200], words)
+
+
+def _visible(html: str) -> str:
+    return " ".join(unescape(TAG.sub(" ", UNSEEN.sub(" ", html))).split())
+
+
+def _run_pagefind(source: Path, bundle: Path) -> None:
+    command = [sys.executable, "-m", "pagefind", "--site", str(source), "--output-path", str(bundle), "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SearchIndexFault(done.stderr.strip() or done.stdout.strip())
+    for unused in (*bundle.glob("pagefind-ui.*"), *bundle.glob("pagefind-modular-ui.*"), *bundle.glob("pagefind-component-ui.*")):
+        unused.unlink()
+    (bundle / "pagefind-highlight.js").unlink(missing_ok=True)

@@ -1,0 +1,45 @@
+"""Receives rendered pages and the folder that the engine built; writes each page in its shell; never leaves a shell behind."""
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from generator.publish.shells import Shell, cut
+from generator.render.page import Attachment, Page
+from generator.site import KINDS, SHELL
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written: every page that has words to be found, and how many pages there are."""
+
+    found: tuple[Page, ...]
+    pages: int
+
+
+def write_pages(site: Path, pages: Iterable[Page | Attachment]) -> Written:
+    """Fill the shells of `site` with `pages`; raise FileNotFoundError when the engine made no such shell."""
+
+    @cache
+    def shell_at(address: str) -> Shell:
+        return cut((site / address / "index.html").read_text(encoding="utf-8"))
+
+    found, count = [], 0
+    for page in pages:
+        if isinstance(page, Attachment):
+            _write(site / page.path, page.content)
+            continue
+        _write(site / page.address / "index.html", shell_at(page.shell).fill(page.gaps))
+        count += 1
+        if page.found:
+            found.append(page)
+    for kind in KINDS.values():
+        shutil.rmtree(site / kind.address(SHELL))
+    return Written(tuple(found), count)
+
+
+def _write(path: Path, content: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")

@@ -1,0 +1,46 @@
+"""Receives the `reference` folder; returns the vocabularies and territories that sheets may name; never edits them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from generator.problems import BadRecords, Problem
+from generator.read import read
+from generator.territories import Territories, load_territories
+from generator.validate import validate
+from schemas import Vocabulary
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What sheets may name besides each other."""
+
+    vocabularies: Mapping[str, Vocabulary]
+    territories: Territories
+
+    @cached_property
+    def labels(self) -> dict[str, dict[str, str]]:
+        """Return, for each vocabulary, the label of each code."""
+        return {name: {term.code: term.libelle for term in vocabulary.termes} for name, vocabulary in self.vocabularies.items()}
+
+
+def load_reference(folder: Path) -> Reference:
+    """Return the reference data of `folder`; raise BadRecords when a vocabulary is faulty."""
+    vocabularies, problems = {}, []
+    for path in sorted((folder / "vocabularies").glob("*.yaml")):
+        vocabulary, found = _vocabulary(path)
+        problems += found
+        vocabularies[path.stem] = vocabulary
+    if problems:
+        raise BadRecords(problems)
+    return Reference({name: found for name, found in vocabularies.items() if found}, load_territories(folder / "territories"))
+
+
+def _vocabulary(path: Path) -> tuple[Vocabulary | None, tuple[Problem, ...]]:
+    shown = f"reference/vocabularies/{path.name}"
+    reading = read(shown, path.read_bytes())
+    if reading.document is None:
+        return None, reading.problems
+    validation = validate(reading.document, Vocabulary)
+    return validation.record, (*reading.problems, *validation.problems)

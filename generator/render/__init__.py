@@ -1,0 +1,1 @@
+"""Turns a catalogue into pages: what fills each shell, never a whole HTML document."""

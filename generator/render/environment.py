@@ -1,0 +1,78 @@
+"""Receives a catalogue; returns the templates' environment, which escapes everything; never renders a page itself."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from generator.catalogue import Catalogue, Sheet
+from generator.french import counted, date_in_words, typeset
+from generator.prose import to_html
+
+TEMPLATES = Path(__file__).parent / "templates"
+_SCHEME = re.compile(r"^https?://", re.IGNORECASE)
+_HOST = re.compile(r"^[a-z0-9-]+(\.[a-z0-9-]+)+([/?#:]|$)", re.IGNORECASE)
+
+
+def environment(catalogue: Catalogue) -> Environment:
+    """Return an environment whose helpers speak of `catalogue`."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_typeset_if_text,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters.update(is_link=is_link, as_link=as_link)
+    env.globals.update(
+        label=catalogue.label,
+        sheet=lambda kind, identifier: _sheet_or_none(catalogue, kind, identifier),
+        territory=lambda code: catalogue.reference.territories[code],
+        dates=dates_of,
+        date_words=date_in_words,
+        prose=prose,
+        counted=counted,
+    )
+    return env
+
+
+def text(value: str) -> str:
+    """Return plain text as HTML, set in French typography."""
+    return str(escape(typeset(value)))
+
+
+def prose(markdown: str) -> Markup:
+    """Return the safe HTML of a narrative."""
+    return Markup(to_html(markdown))  # noqa: S704 - cleaned by the prose stage
+
+
+def is_link(address: str) -> bool:
+    """Tell whether an address as printed can be followed."""
+    return bool(_SCHEME.match(address) or _HOST.match(address))
+
+
+def as_link(address: str) -> str:
+    """Return the address to follow: one printed without a scheme gets http."""
+    return address if _SCHEME.match(address) else f"http://{address}"
+
+
+def dates_of(fact: Any) -> str:
+    """Return the date or the period of a fact in words, its printed words first when it is vague."""
+    if not fact.date:
+        return fact.date_imprimee or ""
+    start = date_in_words(fact.date, fact.precision_date)
+    words = f"{start} – {date_in_words(fact.date_fin)}" if fact.date_fin else start
+    if fact.date_imprimee and fact.date_imprimee != words:
+        return f"{words} (imprimé « {fact.date_imprimee} »)"
+    return words
+
+
+def _sheet_or_none(catalogue: Catalogue, kind: str, identifier: str) -> Sheet | None:
+    return catalogue.sheets[kind].get(identifier)
+
+
+def _typeset_if_text(value: Any) -> Any:
+    return typeset(value) if type(value) is str else value

@@ -1,0 +1,24 @@
+"""Receives nothing; says what rendering hands to publishing; never touches the disk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.derive.findable import Findable
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to write at `address`: the HTML of each gap of the shell that stands at `shell` (addresses from the site's root)."""
+
+    shell: str
+    address: str
+    gaps: Mapping[str, str]
+    found: Findable | None = None
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file to write whole at `path`, from the site's root."""
+
+    path: str
+    content: str

@@ -1,0 +1,23 @@
+"""Receives a catalogue; returns every page and attached file of the site, in a stable order."""
+
+from collections.abc import Iterator
+
+from generator.catalogue import Catalogue
+from generator.render.environment import environment
+from generator.render.field_guide import field_guide_page
+from generator.render.glossary import glossary_page
+from generator.render.home import home_page
+from generator.render.lists import list_pages
+from generator.render.page import Attachment, Page
+from generator.render.sheets import sheet_pages
+from generator.settings import Settings
+
+
+def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page | Attachment]:
+    """Yield everything that the records make of the site."""
+    env = environment(catalogue)
+    yield home_page(catalogue, env)
+    yield glossary_page(catalogue, env)
+    yield field_guide_page(catalogue, env)
+    yield from list_pages(catalogue, env)
+    yield from sheet_pages(catalogue, env, settings)

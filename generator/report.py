@@ -1,0 +1,82 @@
+"""Receives problems and the folder they are about; returns them as text, JSON or CI annotations; never stops a build."""
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Literal
+
+from generator.french import typeset
+from generator.problems import Problem
+
+Format = Literal["text", "json", "github"]
+EXCERPT = 100
+SEVERITY_WORDS = {"error": "erreur", "warning": "avertissement"}
+
+
+def as_text(problems: Iterable[Problem], root: Path) -> str:
+    """Return each problem with the faulty line under it and a caret under the fault."""
+    return "\n".join(_block(problem, root) for problem in problems)
+
+
+def as_json(problems: Iterable[Problem], root: Path) -> str:
+    """Return the problems as a JSON list of objects."""
+    return json.dumps([_typeset(problem).as_json() for problem in problems], ensure_ascii=False, indent=2)
+
+
+def as_github(problems: Iterable[Problem], root: Path) -> str:
+    """Return the problems as workflow commands, which a forge shows on the lines themselves."""
+    return "\n".join(_annotation(_typeset(problem)) for problem in problems)
+
+
+FORMATS: dict[str, Callable[[Iterable[Problem], Path], str]] = {"text": as_text, "json": as_json, "github": as_github}
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """Return « 2 erreurs et 1 avertissement dans 3 fichiers »."""
+    problems = tuple(problems)
+    files = len({problem.path for problem in problems})
+    counts = [
+        _counted(sum(problem.severity == severity for problem in problems), word) for severity, word in SEVERITY_WORDS.items()
+    ]
+    return f"{' et '.join(count for count in counts if count)} dans {_counted(files, 'fichier')}"
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'s' if number > 1 else ''}" if number else ""
+
+
+def _typeset(problem: Problem) -> Problem:
+    return Problem(**{**problem.as_json(), "message": typeset(problem.message), "hint": typeset(problem.hint)})
+
+
+def _block(problem: Problem, root: Path) -> str:
+    problem = _typeset(problem)
+    head = (
+        f"{problem.path}:{problem.line}:{problem.column}: {SEVERITY_WORDS[problem.severity]} [{problem.code}] {problem.message}"
+    )
+    excerpt = _excerpt(root / problem.path, problem)
+    return "\n".join(part for part in (head, excerpt, f"    → {problem.hint}", "") if part is not None)
+
+
+def _excerpt(path: Path, problem: Problem) -> str | None:
+    try:
+        lines = path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
+    except OSError:
+        return None
+    if problem.line > len(lines) or not lines[problem.line - 1].strip():
+        return None
+    start = max(0, problem.column - EXCERPT // 2)
+    shown = "".join(char if char.isprintable() else "·" for char in lines[problem.line - 1][start : start + EXCERPT])
+    gutter = f"    {problem.line} | "
+    return f"{gutter}{shown}\n{' ' * (len(gutter) + problem.column - 1 - start)}^"
+
+
+def _annotation(problem: Problem) -> str:
+    place = f"file={_escaped(problem.path)},line={problem.line},col={problem.column},title={_escaped(problem.code)}"
+    return f"::{problem.severity} {place}::{_escaped(f'{problem.message} {problem.hint}', value=True)}"
+
+
+def _escaped(text: str, *, value: bool = False) -> str:
+    """Escape a workflow command's property, or its value."""
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text if value else text.replace(":", "%3A").replace(",", "%2C")

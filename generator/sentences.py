@@ -1,0 +1,256 @@
+"""Receives one Pydantic error and the field it is about; returns its code, French message and advice; never looks at a file."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from schemas.structure import Shape
+
+KIND_NAMES = {"Pole": "pôle", "Practice": "pratique", "Actor": "acteur", "Vocabulary": "vocabulaire"}
+LONG_VALUE = 60
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What is told of one fault."""
+
+    code: str
+    message: str
+    hint: str
+
+
+def sentence_for(error: Mapping[str, Any], shape: Shape | None) -> Sentence:
+    """Return the sentence of a Pydantic `error` on the field of `shape`."""
+    name = str(error["loc"][-1]) if error["loc"] else "fiche"
+    title = shape.title if shape else name
+    teller = TELLERS.get(error["type"])
+    if teller is None:
+        return Sentence(
+            "valeur-invalide",
+            f"« {title} » n’a pas une valeur permise : « {shown(error.get('input'))} ».",
+            example_of(name, shape),
+        )
+    return teller(title, name, shape, error)
+
+
+def shown(value: Any) -> str:
+    """Return a value short enough to be told."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONG_VALUE else f"{text[:LONG_VALUE]}…"
+
+
+def example_of(name: str, shape: Shape | None) -> str:
+    """Return « Exemple : champ: valeur » from the field's own examples, or the help of the field."""
+    values = good_examples(shape)
+    if not values:
+        return (
+            f"Aide : {shape.field.description}"
+            if shape and shape.field and shape.field.description
+            else "Voyez le guide des champs."
+        )
+    if shape and shape.items is not None:
+        first = values[0][0] if values[0] else ""
+        inner = ", ".join(f"{key}: {value}" for key, value in first.items()) if isinstance(first, dict) else str(first)
+        return f"Écrivez une ligne par élément, commencée par un tiret. Exemple : « - {inner} »."
+    if isinstance(values[0], dict):
+        key, value = next(iter(values[0].items()))
+        return f"Écrivez des champs indentés sous « {name}: ». Exemple : « {key}: {value} »."
+    return f"Exemple : « {name}: {values[0]} »." if not name.isdigit() else f"Exemple : « {values[0]} »."
+
+
+def good_examples(shape: Shape | None) -> tuple[Any, ...]:
+    """Return the values to write that a field declares, or else those of its type."""
+    if shape is None:
+        return ()
+    info: FieldInfo | None = shape.field
+    own = tuple(info.examples or ()) if info else ()
+    if own:
+        return own
+    return next((mark.good for mark in shape.marks if hasattr(mark, "good")), ())
+
+
+Teller = Callable[[str, str, Shape | None, Mapping[str, Any]], Sentence]
+
+
+def _missing(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
+    return Sentence("champ-manquant", f"Il manque le champ « {name} » ({title}).", example_of(name, shape))
+
+
+def _extra(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
+    return Sentence("champ-inconnu", f"Le champ « {name} » n’existe pas ici.", "Supprimez-le, ou voyez le guide des champs.")
+
+
+def _text_expected(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
+    return Sentence(
+        "type-invalide", f"« {title} » attend un texte, pas une liste ni un groupe de champs.", example_of(name, shape)
+    )
+
+
+def _list_expected(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
+    if error.get("input") == "":
+        return Sentence(
+            "liste-vide", f"« {title} » est vide.", f"Supprimez la ligne, ou remplissez-la. {example_of(name, shape)}"
+        )
+    return Sentence("type-invalide", f"« {title} » attend une liste.", example_of(name, shape))
+
+
+def _group_expected(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
+    if shape is not None and shape.model is not None and not error["loc"]:
+        return Sentence(
+            "type-invalide", "La fiche doit être une suite de champs « champ: valeur ».", "Commencez par « nom: » ou « titre: »."
+        )
+    fields = ", ".join(shape.model.model_fields) if shape and shape.model else ""
+    return Sentence(
+        "type-invalide",
+        f"« {title} » attend des champs, pas « {shown(error.get('input'))} ».",
+        f"Écrivez « champ: valeur » avec l’un de ces champs : {fields}.",
+    )
+
+
+def _too_short(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
+    return Sentence(
+        "champ-vide",
+        f"« {title} » est vide.",
+        f"Remplissez-le, ou supprimez la ligne si le champ est facultatif. {example_of(name, shape)}",
+    )
+
+
+def _too_long(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
+    limit = error["ctx"].get("max_length")
+    return Sentence(
+        "texte-trop-long", f"« {title} » dépasse {limit} caractères.", "Raccourcissez-le ; le récit long va dans « sections »."
+    )
+
+
+def _pattern(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
+    return Sentence(
+        "forme-invalide", f"« {shown(error.get('input'))} » n’a pas la forme attendue pour « {title} ».", example_of(name, shape)
+    )
+
+
+def _date(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
+    return Sentence(
+        "date-invalide",
+        f"« {shown(error['ctx']['valeur'])} » n’est pas une date.",
+        f"Écrivez {error['ctx']['conseil']} ; les mots de la source vont dans « date_imprimee ».",
+    )
+
+
+def _number(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
+    advice = (error.get("ctx") or {}).get("conseil", "4000 ou 12.5")
+    return Sentence(
+        "nombre-invalide",
+        f"« {shown(error.get('input'))} » n’est pas un nombre.",
+        f"Écrivez {advice} (point décimal, sans espace) ; le chiffre de la source va dans « imprime ».",
+    )
+
+
+def _dates_reversed(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
+    ctx = error["ctx"]
+    return Sentence(
+        "dates-inversees",
+        f"La fin ({ctx['fin']}) précède le début ({ctx['debut']}).",
+        "Échangez « date » et « date_fin », ou corrigez l’année.",
+    )
+
+
+def _email(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
+    return Sentence(
+        "courriel-personnel",
+        f"« {error['ctx']['valeur']} » est l’adresse d’une personne.",
+        "Écrivez une adresse de fonction, comme « contact@… », ou retirez-la.",
+    )
+
+
+def _mobile(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
+    return Sentence(
+        "telephone-mobile",
+        f"« {error['ctx']['valeur']} » est un numéro de mobile.",
+        "Écrivez un numéro fixe d’organisation, ou retirez-le.",
+    )
+
+
+def _excerpt(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
+    ctx = error["ctx"]
+    return Sentence(
+        "extrait-trop-long",
+        f"« {title} » compte {ctx['mots']} mots ; le maximum est {ctx['maximum']}.",
+        "Ne gardez que les mots qui prouvent le fait, exactement comme imprimés.",
+    )
+
+
+def _fixed(code: str, message: str, hint: str) -> Teller:
+    return lambda title, name, shape, error: Sentence(code, message, hint)
+
+
+TELLERS: dict[str, Teller] = {
+    "missing": _missing,
+    "extra_forbidden": _extra,
+    "string_type": _text_expected,
+    "tuple_type": _list_expected,
+    "model_type": _group_expected,
+    "model_attributes_type": _group_expected,
+    "too_short": _too_short,
+    "string_too_short": _too_short,
+    "string_too_long": _too_long,
+    "string_pattern_mismatch": _pattern,
+    "date-invalide": _date,
+    "nombre-invalide": _number,
+    "decimal_type": _number,
+    "decimal_parsing": _number,
+    "decimal_max_digits": _number,
+    "decimal_whole_digits": _number,
+    "decimal_max_places": _number,
+    "finite_number": _number,
+    "dates-inversees": _dates_reversed,
+    "courriel-personnel": _email,
+    "telephone-mobile": _mobile,
+    "extrait-trop-long": _excerpt,
+    "lien-dangereux": _fixed(
+        "lien-dangereux", "Cette adresse pourrait exécuter du code.", "Écrivez une adresse qui commence par https:// ou http://."
+    ),
+    "acteur-ou-designation": _fixed(
+        "acteur-ou-designation",
+        "On ne sait pas de qui il s’agit.",
+        "Écrivez « acteur: identifiant-de-la-fiche » ou « designation: les mots de la source ».",
+    ),
+    "cible-absente": _fixed(
+        "cible-absente", "Cette relation ne mène nulle part.", "Ajoutez « pole: », « acteur: » ou « designation: »."
+    ),
+    "coordonnees": _fixed(
+        "coordonnees",
+        "Ces coordonnées sont hors de la Terre.",
+        "La latitude est entre -90 et 90, la longitude entre -180 et 180.",
+    ),
+    "bornes-inversees": _fixed(
+        "bornes-inversees", "« valeur_max » est plus petite que « valeur ».", "Mettez la borne basse dans « valeur »."
+    ),
+    "section-vide-avec-texte": _fixed(
+        "section-vide-avec-texte",
+        "Cette rubrique est dite vide ou annoncée, mais elle a un texte.",
+        "Supprimez « etat », ou le texte.",
+    ),
+    "section-sans-texte": _fixed(
+        "section-sans-texte",
+        "Cette rubrique n’a pas de texte.",
+        "Écrivez « texte: … », ou « etat: vide » si l’intertitre est imprimé sans texte, ou « etat: annoncee ».",
+    ),
+    "retrait-sans-motif": _fixed("retrait-sans-motif", "Une fiche retirée doit dire pourquoi.", "Ajoutez « motif_retrait: … »."),
+    "personne-sans-accord": _fixed(
+        "personne-sans-accord",
+        "Une personne est nommée sans accord daté.",
+        "Nommez la fonction (« fonction: »), ou ajoutez « accord_date: 2026-11-23 » si la personne a accepté.",
+    ),
+    "ni-pole-ni-territoire": _fixed(
+        "ni-pole-ni-territoire",
+        "La pratique n’est rattachée à aucun pôle ni territoire.",
+        "Ajoutez « poles: » avec « - pole: identifiant », ou « territoires: » avec « - territoire: dep-26 ».",
+    ),
+    "resultats-contradictoires": _fixed(
+        "resultats-contradictoires",
+        "La fiche donne des résultats et dit qu’il n’y en a pas.",
+        "Gardez « resultats » ou « resultats_non_documentes ».",
+    ),
+}

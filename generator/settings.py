@@ -1,0 +1,32 @@
+"""Receives `mkdocs.yml`; returns the few addresses that pages need; never reads another setting."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from yaml_env_tag import construct_env_tag
+
+
+class _Loader(yaml.SafeLoader):
+    """Understands `!ENV`, as the engine does."""
+
+
+_Loader.add_constructor("!ENV", construct_env_tag)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the site and its records are published: both addresses end with a slash."""
+
+    site_url: str
+    edit_url: str
+
+
+def load_settings(path: Path) -> Settings:
+    """Return the settings of a `mkdocs.yml`; raise OSError when it is missing."""
+    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader, plus the engine's own tag
+    return Settings(_slashed(raw["site_url"]), _slashed(_slashed(raw["repo_url"]) + raw["edit_uri"]))
+
+
+def _slashed(address: str) -> str:
+    return address.rstrip("/") + "/"

@@ -1,0 +1,69 @@
+"""Receives a folder that holds `practices/ poles/ actors/`; returns the files of sheets and their identifiers; never opens one."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.problems import Problem
+from generator.site import KINDS
+from schemas.scalars import SLUG, SLUG_LENGTH
+
+RESERVED = re.compile(r"^(page-\d+|index)$")
+
+
+@dataclass(frozen=True)
+class SheetFile:
+    """A file of a sheet: its kind, its identifier (the name of the file) and where it is."""
+
+    kind: str
+    id: str
+    shown: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The files of sheets of a folder, and what is wrong with their names."""
+
+    files: tuple[SheetFile, ...]
+    problems: tuple[Problem, ...]
+
+
+def list_sheets(root: Path) -> Listing:
+    """Return the files of sheets under `root`, by kind then name."""
+    files: list[SheetFile] = []
+    problems: list[Problem] = []
+    for kind in KINDS:
+        for path in sorted((root / kind).iterdir()) if (root / kind).is_dir() else ():
+            found = _sheet_or_problem(kind, path)
+            if isinstance(found, SheetFile):
+                files.append(found)
+            elif found:
+                problems.append(found)
+    return Listing(tuple(files), tuple(problems))
+
+
+def _sheet_or_problem(kind: str, path: Path) -> SheetFile | Problem | None:
+    shown = f"{kind}/{path.name}"
+    if path.name.startswith("."):
+        return None
+    if sentence := _name_fault(path):
+        return Problem(shown, 1, 1, "nom-de-fichier", "", *sentence)
+    return SheetFile(kind, path.stem, shown, path)
+
+
+def _name_fault(path: Path) -> tuple[str, str] | None:
+    if path.is_symlink():
+        return ("Ce fichier est un lien symbolique.", "Remplacez-le par le fichier lui-même.")
+    if path.is_dir():
+        return ("Un dossier se trouve parmi les fiches.", "Une fiche est un fichier : sortez ce dossier.")
+    if path.suffix != ".yaml":
+        return (f"Le fichier se termine par « {path.suffix} ».", f"Renommez-le « {path.stem}.yaml », ou sortez-le du dossier.")
+    if not re.match(SLUG, path.stem) or len(path.stem) > SLUG_LENGTH:
+        return (
+            f"« {path.stem} » ne peut pas être une adresse.",
+            f"Nommez le fichier en minuscules sans accents, chiffres et tirets, {SLUG_LENGTH} caractères au plus.",
+        )
+    if RESERVED.match(path.stem):
+        return (f"« {path.stem} » est réservé aux pages du site.", "Choisissez un autre nom de fichier.")
+    return None

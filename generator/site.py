@@ -1,0 +1,39 @@
+"""Receives nothing; names the kinds of sheets and their permanent addresses; never reads or writes a file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+KindName = Literal["poles", "practices", "actors"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of sheet: its folder of records, its folder in the site, its words."""
+
+    name: KindName
+    folder: str
+    singular: str
+    plural: str
+    plural_title: str
+
+    def address(self, identifier: str) -> str:
+        """Return the address of a sheet, relative to the root of the site."""
+        return f"{self.folder}/{identifier}/"
+
+
+KINDS: dict[str, Kind] = {
+    "poles": Kind("poles", "poles", "pôle", "pôles", "Pôles"),
+    "practices": Kind("practices", "pratiques", "pratique", "pratiques", "Pratiques"),
+    "actors": Kind("actors", "acteurs", "acteur", "acteurs", "Acteurs"),
+}
+PAGE_SIZE = 100
+SHELL = "_gabarit"
+REPOSITORY_ROOT = Path(__file__).resolve().parent.parent
+REFERENCE = REPOSITORY_ROOT / "reference"
+SETTINGS = REPOSITORY_ROOT / "mkdocs.yml"
+
+
+def list_page(kind: Kind, number: int) -> str:
+    """Return the address of the `number`-th page (from 1) of the list of a kind."""
+    return f"{kind.folder}/" if number == 1 else f"{kind.folder}/page-{number}/"

@@ -1,0 +1,92 @@
+"""Receives the folder of official territories; returns their names and hierarchy by prefixed code; never corrects a code."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+LEVELS = {
+    "com": "commune",
+    "ept": "établissement public territorial",
+    "epci": "intercommunalité",
+    "dep": "département",
+    "reg": "région",
+    "anc": "région d’avant 2016",
+}
+
+
+@dataclass(frozen=True)
+class Territory:
+    """One official territory; `within` are the codes above it, nearest first."""
+
+    code: str
+    name: str
+    within: tuple[str, ...] = ()
+
+    @property
+    def level(self) -> str:
+        """Return the French name of the level."""
+        return LEVELS[self.code.partition("-")[0]]
+
+
+@dataclass(frozen=True)
+class Territories:
+    """All official territories by prefixed code (COG 2026 and EPCI of 1 January 2026; see SOURCES.md)."""
+
+    by_code: Mapping[str, Territory]
+
+    def __contains__(self, code: str) -> bool:
+        return code in self.by_code
+
+    def __getitem__(self, code: str) -> Territory:
+        return self.by_code[code]
+
+    @cached_property
+    def codes_by_name(self) -> dict[str, str]:
+        """Return a code for each name, larger territories first; used only to advise."""
+        return {territory.name: code for code, territory in reversed(self.by_code.items())}
+
+
+def load_territories(folder: Path) -> Territories:
+    """Return the territories of `folder`; raise OSError when a file is missing."""
+    found = {
+        territory.code: territory
+        for territory in (*_regions(folder), *_departements(folder), *_groupings(folder), *_communes(folder))
+    }
+    return Territories(found)
+
+
+def _rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _name(row: dict[str, str]) -> str:
+    return row["nom"].replace("'", "’")
+
+
+def _regions(folder: Path) -> Iterator[Territory]:
+    for row in _rows(folder, "regions"):
+        yield Territory(f"reg-{row['code']}", _name(row))
+    for row in _rows(folder, "anciennes-regions"):
+        yield Territory(f"anc-{row['code']}", _name(row), (f"reg-{row['successeur']}",))
+
+
+def _departements(folder: Path) -> Iterator[Territory]:
+    for row in _rows(folder, "departements"):
+        yield Territory(f"dep-{row['code']}", _name(row), (f"reg-{row['region']}",))
+
+
+def _groupings(folder: Path) -> Iterator[Territory]:
+    for row in _rows(folder, "epci"):
+        departements = tuple(f"dep-{code}" for code in row["departements"].split())
+        yield Territory(f"epci-{row['siren']}", _name(row), (*departements, *(f"reg-{code}" for code in row["regions"].split())))
+    for row in _rows(folder, "ept"):
+        yield Territory(f"ept-{row['siren']}", _name(row), ("reg-11",))
+
+
+def _communes(folder: Path) -> Iterator[Territory]:
+    for row in _rows(folder, "communes"):
+        groupings = tuple(f"{level}-{row[level]}" for level in ("ept", "epci") if row[level])
+        yield Territory(f"com-{row['code']}", _name(row), (*groupings, f"dep-{row['departement']}", f"reg-{row['region']}"))

@@ -1,0 +1,138 @@
+"""Receives an error of the YAML parser and the text; returns the French sentence for the slip behind it; never repairs the text."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True)
+class YamlFault:
+    """Where and how the text stops being YAML (1-based line and column)."""
+
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str
+
+
+_BY_PROBLEM = (
+    (
+        "mapping values are not allowed",
+        "deux-points",
+        "Il y a un second « : » sur la ligne, ou un champ mal aligné.",
+        'Mettez la valeur entre guillemets doubles : champ: "texte : suite", ou alignez le champ avec ses voisins.',
+    ),
+    (
+        "found unexpected end of stream",
+        "guillemet-ouvert",
+        "Un guillemet s’ouvre ici et ne se ferme jamais.",
+        "Fermez-le en fin de valeur, ou supprimez-le : l’apostrophe typographique « ’ » n’en demande pas.",
+    ),
+    (
+        "found unexpected document indicator",
+        "guillemet-ouvert",
+        "Un guillemet s’ouvre ici et ne se ferme jamais.",
+        "Fermez-le en fin de valeur.",
+    ),
+    (
+        "could not find expected ':'",
+        "deux-points-manquant",
+        "Ce nom de champ n’est pas suivi de « : ».",
+        "Écrivez « champ: valeur », ou indentez cette ligne sous le texte qu’elle continue.",
+    ),
+    (
+        "found unknown escape character",
+        "barre-oblique",
+        "Une barre oblique inverse « \\ » n’est pas comprise entre guillemets doubles.",
+        "Doublez-la (« \\\\ ») ou supprimez-la.",
+    ),
+    (
+        "did not find expected alphabetic",
+        "caractere-reserve",
+        "Une valeur ne peut pas commencer par « * » ou « & ».",
+        "Mettez-la entre guillemets doubles.",
+    ),
+    (
+        "did not find expected ',' or",
+        "liste-ouverte",
+        "Une liste ou un groupe entre crochets ou accolades n’est pas fermé.",
+        "Fermez-le, ou écrivez une ligne « - » par élément.",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "indentation",
+        "Cette ligne n’est pas alignée avec la liste qui la précède.",
+        "Commencez-la par « - » au même niveau, ou indentez-la davantage.",
+    ),
+    (
+        "did not find expected key",
+        "indentation",
+        "Cette ligne n’est pas alignée avec les champs qui la précèdent.",
+        "Alignez-la avec ses voisines ; une valeur entre guillemets ne peut rien avoir après son guillemet fermant.",
+    ),
+    (
+        "did not find expected <document start>",
+        "indentation",
+        "Le fichier doit commencer par un champ, tout à gauche.",
+        "Écrivez « champ: valeur » sans indentation.",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "tiret",
+        "Un tiret « - » ne peut pas suivre « champ: » sur la même ligne.",
+        "Passez à la ligne avant le tiret.",
+    ),
+    (
+        "found undefined tag handle",
+        "etiquette",
+        "Une valeur ne peut pas commencer par « ! ».",
+        "Mettez-la entre guillemets doubles.",
+    ),
+    ("expected the end of", "indentation", "La suite du texte n’est pas alignée.", "Alignez-la avec ses voisines."),
+)
+_AT_CHARACTER = {
+    "\t": ("tabulation", "Une tabulation sert d’indentation.", "Remplacez-la par deux espaces."),
+    "@": ("caractere-reserve", "Une valeur ne peut pas commencer par « @ ».", "Mettez-la entre guillemets doubles."),
+    "`": ("caractere-reserve", "Une valeur ne peut pas commencer par « ` ».", "Mettez-la entre guillemets doubles."),
+    "%": ("caractere-reserve", "Une valeur ne peut pas commencer par « % ».", "Mettez-la entre guillemets doubles."),
+}
+
+
+def sentence_of(error: yaml.MarkedYAMLError, text: str) -> YamlFault:
+    """Return the fault behind `error`; a quote left open is told where it opens."""
+    problem = str(error.problem or "")
+    opening = error.context_mark if "end of stream" in problem or "document indicator" in problem else None
+    mark = opening or error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    source = _line(text, line)
+    if tab := _tab_indentation(text, line):
+        return YamlFault(*tab, *_AT_CHARACTER["\t"])
+    if "cannot start any token" in problem and source[column - 1 : column] in _AT_CHARACTER:
+        return YamlFault(line, column, *_AT_CHARACTER[source[column - 1]])
+    for needle, code, message, hint in _BY_PROBLEM:
+        if needle in problem:
+            return YamlFault(line, column, code, message, hint)
+    return YamlFault(
+        line,
+        column,
+        "yaml-illisible",
+        "Cette ligne n’est pas du YAML lisible.",
+        f"Comparez-la avec une fiche qui marche (détail technique : {problem or 'inconnu'}).",
+    )
+
+
+def _tab_indentation(text: str, line: int) -> tuple[int, int] | None:
+    """Return where a tab indents the faulty line, or the one before it."""
+    for number in (line, line - 1):
+        source = _line(text, number)
+        indent = source[: len(source) - len(source.lstrip())]
+        if "\t" in indent:
+            return number, indent.index("\t") + 1
+    return None
+
+
+def _line(text: str, number: int) -> str:
+    lines: Any = text.split("\n")
+    return lines[number - 1] if 0 < number <= len(lines) else ""

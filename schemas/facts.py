@@ -1,0 +1,227 @@
+"""Receives the lists of facts of a sheet; says what each kind of fact holds; never compares one sheet to another."""
+
+from typing import Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from schemas.base import Model, described, listed, required
+from schemas.dated import DatedFact
+from schemas.party import Party
+from schemas.references import ActorId, CommuneCode, PoleId, TerritoryCode, term
+from schemas.scalars import Line, Markdown, Number
+
+
+class OtherName(DatedFact):
+    """Another name under which sources know the same thing."""
+
+    nom: Line = required("Autre nom", "Nom exactement comme la source l’écrit.", good=("PTCE Sud Archer",))
+    usage: term("usages_nom") | None = described(
+        "Usage du nom", "Ancien nom, variante d’écriture, nom développé…", good=("variante",), wrong=("autre nom",)
+    )
+
+
+class Stage(DatedFact):
+    """A moment in the life of a pole."""
+
+    stade: term("stades") = required("Stade", "Où en est le pôle à cette date.", good=("en-constitution",), wrong=("ouverture",))
+
+
+class LegalForm(DatedFact):
+    """The legal form of an organisation from a date on."""
+
+    forme: term("formes_juridiques") = required(
+        "Forme juridique", "Forme à cette date ; « informel » est une forme.", good=("association",), wrong=("asso",)
+    )
+    libelle: Line | None = described("Forme telle qu’imprimée", "Les mots de la source.", good=("SAS à fonctionnement ESS",))
+
+
+class Governance(DatedFact):
+    """How decisions are made."""
+
+    mode: term("modes_gouvernance") | None = described(
+        "Mode de gouvernance", "Type de gouvernance, s’il est documenté.", good=("collegiale",), wrong=("bonne",)
+    )
+    texte: Markdown = required("Gouvernance", "Qui décide, comment, avec quelles instances.")
+
+
+class Point(Model):
+    """A position in degrees (WGS 84)."""
+
+    latitude: Number = required("Latitude", "Degrés décimaux, nord positif.", good=("45.0548",), wrong=("45,0548",))
+    longitude: Number = required("Longitude", "Degrés décimaux, est positif.", good=("5.0383",), wrong=("5° E",))
+
+    @model_validator(mode="after")
+    def _is_on_earth(self) -> Self:
+        if abs(self.latitude) > 90 or abs(self.longitude) > 180:
+            raise PydanticCustomError("coordonnees", "hors de la Terre", {"champ": "latitude"})
+        return self
+
+
+class Place(DatedFact):
+    """A building or a site, with its role and the precision of its position."""
+
+    nom: Line | None = described("Nom du lieu", "Nom du bâtiment ou du site.", good=("Maison Stéphane Hessel",))
+    role: term("roles_lieu") | None = described(
+        "Rôle du lieu", "Siège, site, permanence, projet…", good=("site-principal",), wrong=("bureau",)
+    )
+    adresse: Line | None = described(
+        "Adresse postale", "Adresse d’organisation telle qu’imprimée.", good=("6 rue Arnold-Géraux",)
+    )
+    commune: CommuneCode | None = described("Commune", "Code INSEE de la commune, précédé de « com- » : pas le code postal.")
+    commune_imprimee: Line | None = described("Commune telle qu’imprimée", "Graphie de la source.", good=("Ile St Denis",))
+    precision: term("precisions_lieu") | None = described(
+        "Précision du lieu", "Échelle à laquelle la position est connue.", good=("commune",), wrong=("exacte",)
+    )
+    point: Point | None = described(
+        "Point",
+        "Coordonnées, seulement si une source les donne.",
+        good=({"latitude": "45.0548", "longitude": "5.0383"},),
+        wrong=("45.0548, 5.0383",),
+    )
+    proprietaires: tuple[Party, ...] = listed(
+        "Propriétaires", "Qui possède le lieu.", good=([{"acteur": "halage"}],), wrong=("halage",)
+    )
+    texte: Line | None = described(
+        "Description du lieu", "Friche, quartier, aménagement…", good=("Ancienne friche industrielle",)
+    )
+
+
+class TerritoryTie(DatedFact):
+    """A territory concerned by a sheet, of then or of today."""
+
+    territoire: TerritoryCode = required(
+        "Territoire", "Code préfixé : com-, epci-, ept-, dep-, reg- ou anc- (région d’avant 2016)."
+    )
+    role: term("roles_territoire") | None = described(
+        "Rôle du territoire", "Implantation, périmètre d’action, rayonnement…", good=("perimetre",), wrong=("zone",)
+    )
+    epoque: term("epoques") | None = described(
+        "Époque du territoire", "Territoire d’alors ou d’aujourd’hui.", good=("alors",), wrong=("2011",)
+    )
+    libelle: Line | None = described("Territoire tel qu’imprimé", "Les mots de la source.", good=("Sud des Deux-Sèvres",))
+
+
+class Membership(DatedFact, Party):
+    """An organisation that takes part in a pole or in a network."""
+
+    relation: term("relations_membre") | None = described(
+        "Relation", "Porteur, hébergé, membre, partenaire…", good=("heberge",), wrong=("locataire principal",)
+    )
+    type: term("types_acteur") | None = described(
+        "Type de participant", "Utile quand il n’y a pas de fiche d’acteur.", good=("siae",), wrong=("entreprise d’insertion",)
+    )
+    texte: Line | None = described("Ce qu’il y fait", "Part prise, en quelques mots.", good=("Anime le lieu",))
+
+
+class AuthorityRole(DatedFact, Party):
+    """What a local authority does, when it comes in, with which means."""
+
+    roles: tuple[term("roles_collectivite"), ...] = listed(
+        "Rôles de la collectivité", "Un ou plusieurs rôles de la liste.", good=(["puissance-invitante"],), wrong=("financeur",)
+    )
+    moment: term("moments_entree") | None = described(
+        "Moment d’entrée", "Impulsion d’abord, rejoint ensuite, ensemble.", good=("ensemble",), wrong=("2011",)
+    )
+    moyens: Line | None = described(
+        "Moyens apportés",
+        "Argent, personnel, locaux, temps : tels que la source les dit.",
+        good=("Mise à disposition de personnel",),
+    )
+    texte: Markdown | None = described("Ce que fait la collectivité", "En quelques phrases.")
+
+
+class Observation(DatedFact):
+    """A figure: what is measured, its value, its unit, as printed, for which perimeter."""
+
+    mesure: term("indicateurs") = required(
+        "Ce qui est mesuré", "Grandeur de la liste des indicateurs.", good=("surface",), wrong=("taille",)
+    )
+    intitule: Line | None = described(
+        "Intitulé précis", "Ce que le chiffre compte exactement.", good=("Salariés de toutes les structures",)
+    )
+    imprime: Line = required("Tel qu’imprimé", "Le chiffre exactement comme la source l’écrit.", good=("4.000m²", "près de 150"))
+    valeur: Number | None = described("Valeur", "Le nombre, en chiffres, point décimal, sans espace.")
+    valeur_max: Number | None = described("Valeur haute", "Borne haute d’une fourchette.")
+    approximation: term("approximations") | None = described(
+        "Approximation", "« environ », « plus de », « près de »…", good=("environ",), wrong=("à peu près",)
+    )
+    unite: term("unites") | None = described("Unité", "Unité de la valeur.", good=("m2",), wrong=("m²",))
+    perimetre: term("perimetres") | None = described(
+        "Périmètre", "De quoi le chiffre est vrai : pôle, porteur, membres, groupe, territoire…", good=("pole",), wrong=("tout",)
+    )
+    poles: tuple[PoleId, ...] = listed(
+        "Pôles concernés", "De quels pôles le chiffre est vrai.", good=(["artis-grenoble"],), wrong=("artis-grenoble",)
+    )
+
+    @model_validator(mode="after")
+    def _range_is_ordered(self) -> Self:
+        if self.valeur is not None and self.valeur_max is not None and self.valeur_max < self.valeur:
+            raise PydanticCustomError("bornes-inversees", "borne haute trop basse", {"champ": "valeur_max"})
+        return self
+
+
+class Event(DatedFact):
+    """Something that happened, or was announced."""
+
+    intitule: Line = required("Évènement", "Ce qui s’est passé ou ce qui est annoncé.", good=("Pose de la première pierre",))
+    type: term("types_evenement") | None = described(
+        "Type d’évènement", "Création, inauguration, fermeture…", good=("inauguration",), wrong=("fête",)
+    )
+    texte: Markdown | None = described("Détail", "En quelques phrases.")
+
+
+class Cooperation(DatedFact):
+    """Something that members do together."""
+
+    type: term("types_cooperation") = required(
+        "Type de coopération",
+        "Hébergement, mutualisation, réponse collective…",
+        good=("mutualisation-services",),
+        wrong=("entraide",),
+    )
+    texte: Markdown | None = described("Coopération", "Ce qui est fait ensemble.")
+    acteurs: tuple[ActorId, ...] = listed("Acteurs concernés", "Fiches des organisations.", good=(["halage"],), wrong=("halage",))
+
+
+class Funding(DatedFact):
+    """Money asked for, obtained or paid."""
+
+    type: term("types_financement") | None = described(
+        "Type de financement", "Subvention, prêt, capital…", good=("subvention",), wrong=("argent",)
+    )
+    financeurs: tuple[Party, ...] = listed("Financeurs", "Qui finance.", good=([{"designation": "Région"}],), wrong=("Région",))
+    etat: term("etats_financement") | None = described(
+        "État du financement", "Demandé, obtenu, versé, annoncé.", good=("obtenu",), wrong=("ok",)
+    )
+    objet: Line | None = described("Objet", "Ce qui est financé.", good=("Études de faisabilité",))
+    montant: Number | None = described("Montant", "En euros, sans espace.", good=("600000",), wrong=("600.000 €",))
+    imprime: Line | None = described("Montant tel qu’imprimé", "Les mots de la source.", good=("1,2 M€",))
+
+
+class Recognition(DatedFact):
+    """A label or an official recognition."""
+
+    reconnaissance: term("reconnaissances") = required(
+        "Reconnaissance", "Label ou sélection.", good=("prides",), wrong=("label",)
+    )
+    par: Party | None = described("Reconnu par", "Qui l’accorde.", good=({"acteur": "region-paca"},), wrong=("region-paca",))
+    texte: Line | None = described("Détail", "Les mots de la source.", good=("Lauréat de l’appel à projets national",))
+
+
+class Relation(DatedFact):
+    """A typed tie to another pole or organisation."""
+
+    type: term("types_relation") = required(
+        "Type de relation", "Succède à, héberge, fusionne…", good=("succede-a",), wrong=("lien",)
+    )
+    pole: PoleId | None = described("Pôle lié", "Identifiant de la fiche du pôle.")
+    acteur: ActorId | None = described("Acteur lié", "Identifiant de la fiche de l’acteur.")
+    designation: Line | None = described("Désignation", "Les mots de la source, s’il n’y a pas de fiche.", good=("Ateliers 31",))
+    texte: Markdown | None = described("Détail de la relation", "En quelques phrases.")
+
+    @model_validator(mode="after")
+    def _has_a_target(self) -> Self:
+        if not (self.pole or self.acteur or self.designation):
+            raise PydanticCustomError("cible-absente", "relation sans cible", {})
+        return self

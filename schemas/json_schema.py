@@ -1,0 +1,30 @@
+"""Receives a model and the vocabularies; returns its JSON Schema, closed lists spelled out; never writes a file."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from schemas.vocabulary import Vocabulary
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schema(model: type[BaseModel], vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of `model`, with the codes of each vocabulary as an enumeration."""
+    schema = model.model_json_schema()
+    _spell_out(schema, vocabularies)
+    return {"$schema": DIALECT, **schema}
+
+
+def _spell_out(node: Any, vocabularies: Mapping[str, Vocabulary]) -> None:
+    if isinstance(node, dict):
+        if name := node.get("x-vocabulaire"):
+            terms = vocabularies[name].termes
+            node["enum"] = [term.code for term in terms]
+            node["markdownEnumDescriptions"] = [f"**{term.libelle}** : {term.definition}" for term in terms]
+        for child in node.values():
+            _spell_out(child, vocabularies)
+    elif isinstance(node, list):
+        for child in node:
+            _spell_out(child, vocabularies)
