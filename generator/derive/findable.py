@@ -38,9 +38,20 @@ def findable(sheet: Sheet, catalogue: Catalogue) -> Findable:
 
 
 def _words(sheet: Sheet, catalogue: Catalogue) -> Iterator[str]:
-    for leaf in leaves(KINDS[sheet.kind.name], sheet.record.model_dump()):
-        if leaf.path[0] not in SILENT_BRANCHES and leaf.path[-1] not in SILENT_FIELDS:
-            yield _spoken(leaf, catalogue)
+    """Yield narratives first, for they make the excerpts, then short texts, then the labels of codes."""
+    told = [
+        leaf
+        for leaf in leaves(KINDS[sheet.kind.name], sheet.record.model_dump())
+        if leaf.path[0] not in SILENT_BRANCHES and leaf.path[-1] not in SILENT_FIELDS
+    ]
+    for leaf in sorted(told, key=_rank):
+        yield _spoken(leaf, catalogue)
+
+
+def _rank(leaf: Leaf) -> int:
+    if any(isinstance(mark, Reference) for mark in leaf.marks):
+        return 2
+    return 0 if any(isinstance(mark, Prose) for mark in leaf.marks) else 1
 
 
 def _spoken(leaf: Leaf, catalogue: Catalogue) -> str:
