@@ -216,6 +216,11 @@ TELLERS: dict[str, Teller] = {
         "On ne sait pas de qui il s’agit.",
         "Écrivez « acteur: identifiant-de-la-fiche » ou « designation: les mots de la source ».",
     ),
+    "territoire-absent": _fixed(
+        "territoire-absent",
+        "On ne sait pas de quel territoire il s’agit.",
+        "Écrivez « territoire: dep-26 », ou « libelle: » avec les mots de la source.",
+    ),
     "cible-absente": _fixed(
         "cible-absente", "Cette relation ne mène nulle part.", "Ajoutez « pole: », « acteur: » ou « designation: »."
     ),

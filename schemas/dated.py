@@ -34,6 +34,11 @@ class DatedFact(Model):
         good=(["cahier-522"],),
         wrong=("cahier-522",),
     )
+    selon: Line | None = described(
+        "Selon qui",
+        "L’organisation ou la fonction que la source fait parler, jamais une personne privée.",
+        good=("Région PACA",),
+    )
     extrait: Excerpt | None = described(
         "Extrait", "Citation exacte de la source, de moins de quinze mots.", good=("ouvert en 2008",), wrong=("un " * 15,)
     )

@@ -90,7 +90,7 @@ class Place(DatedFact):
 class TerritoryTie(DatedFact):
     """A territory concerned by a sheet, of then or of today."""
 
-    territoire: TerritoryCode = required(
+    territoire: TerritoryCode | None = described(
         "Territoire", "Code préfixé : com-, epci-, ept-, dep-, reg- ou anc- (région d’avant 2016)."
     )
     role: term("roles_territoire") | None = described(
@@ -99,7 +99,17 @@ class TerritoryTie(DatedFact):
     epoque: term("epoques") | None = described(
         "Époque du territoire", "Territoire d’alors ou d’aujourd’hui.", good=("alors",), wrong=("2011",)
     )
-    libelle: Line | None = described("Territoire tel qu’imprimé", "Les mots de la source.", good=("Sud des Deux-Sèvres",))
+    libelle: Line | None = described(
+        "Territoire tel qu’imprimé",
+        "Les mots de la source ; suffit quand le territoire n’a pas de code.",
+        good=("Sud des Deux-Sèvres",),
+    )
+
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> Self:
+        if not self.territoire and not self.libelle:
+            raise PydanticCustomError("territoire-absent", "ni code ni libellé", {})
+        return self
 
 
 class Membership(DatedFact, Party):
@@ -169,6 +179,12 @@ class Event(DatedFact):
         "Type d’évènement", "Création, inauguration, fermeture…", good=("inauguration",), wrong=("fête",)
     )
     texte: Markdown | None = described("Détail", "En quelques phrases.")
+    poles: tuple[PoleId, ...] = listed(
+        "Pôles concernés",
+        "Utile dans une fiche qui parle de plusieurs pôles.",
+        good=(["artis-grenoble"],),
+        wrong=("artis-grenoble",),
+    )
 
 
 class Cooperation(DatedFact):

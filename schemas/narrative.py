@@ -18,6 +18,9 @@ class Claim(DatedFact):
     poles: tuple[PoleId, ...] = listed(
         "Attesté par", "Pôles dont la source dit que c’est vrai.", good=(["cise-lille"],), wrong=("cise-lille",)
     )
+    poles_exclus: tuple[PoleId, ...] = listed(
+        "Sauf", "Pôles dont la source dit que ce n’est pas vrai.", good=(["pole-sud-romans"],), wrong=("pole-sud-romans",)
+    )
 
 
 class Means(Claim):

@@ -1,7 +1,7 @@
 """Receives a sheet of `poles/`; says what a pole is; never confuses it with its place, its carrier, its label or its project."""
 
 from schemas.base import described, listed, required
-from schemas.facts import AuthorityRole, Cooperation, Funding, Governance, Membership, Recognition, Stage
+from schemas.facts import AuthorityRole, Cooperation, Governance, Membership, Stage
 from schemas.narrative import Claim, Message
 from schemas.record import Organisation
 from schemas.references import term
@@ -41,15 +41,6 @@ class Pole(Organisation):
     )
     cooperations: tuple[Cooperation, ...] = listed(
         "Coopérations", "Ce que les membres font ensemble.", good=([{"type": "hebergement"}],), wrong=("hebergement",)
-    )
-    financements: tuple[Funding, ...] = listed(
-        "Financements", "Argent demandé, obtenu, versé, annoncé.", good=([{"type": "subvention"}],), wrong=("subvention",)
-    )
-    reconnaissances: tuple[Recognition, ...] = listed(
-        "Reconnaissances",
-        "Labels et sélections, datés.",
-        good=([{"reconnaissance": "prides", "date": "2007"}],),
-        wrong=("PRIDES",),
     )
     difficultes: tuple[Claim, ...] = listed(
         "Difficultés",

@@ -3,7 +3,7 @@
 from schemas.base import Model, described, listed, required
 from schemas.contact import Contact
 from schemas.edition import Edition
-from schemas.facts import Event, LegalForm, Observation, OtherName, Place, Relation, TerritoryTie
+from schemas.facts import Event, Funding, LegalForm, Observation, OtherName, Place, Recognition, Relation, TerritoryTie
 from schemas.narrative import Quotation, Section
 from schemas.references import term
 from schemas.scalars import Line, Slug, WebAddress
@@ -80,6 +80,15 @@ class Organisation(Record):
     )
     lieux: tuple[Place, ...] = listed(
         "Lieux", "Bâtiments et sites, avec leur rôle.", good=([{"commune": "com-26281"}],), wrong=("Romans-sur-Isère",)
+    )
+    financements: tuple[Funding, ...] = listed(
+        "Financements", "Argent demandé, obtenu, versé, annoncé.", good=([{"type": "subvention"}],), wrong=("subvention",)
+    )
+    reconnaissances: tuple[Recognition, ...] = listed(
+        "Reconnaissances",
+        "Labels et sélections, datés.",
+        good=([{"reconnaissance": "prides", "date": "2007"}],),
+        wrong=("PRIDES",),
     )
     relations: tuple[Relation, ...] = listed(
         "Relations",

@@ -1,10 +1,12 @@
-"""Receives a record; returns its dated facts from the oldest to the newest; never invents an order within a day."""
+"""Receives a record; returns the facts of its life from the oldest to the newest; never drops one for want of a date."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from generator.catalogue import Catalogue, Sheet
+
+UNDATED = "9999"
 
 
 @dataclass(frozen=True)
@@ -14,17 +16,18 @@ class Moment:
     label: str
     sort_key: str
     fact: Any
+    text: str = ""
+    kind: str = ""
 
 
 def timeline(sheet: Sheet, catalogue: Catalogue) -> tuple[Moment, ...]:
-    """Return the dated events, stages, legal forms and recognitions of a sheet."""
-    moments = [moment for moment in _moments(sheet.record, catalogue) if moment.fact.date]
-    return tuple(sorted(moments, key=lambda moment: moment.sort_key))
+    """Return the events, stages, legal forms and recognitions of a sheet; those without a date come last."""
+    return tuple(sorted(_moments(sheet.record, catalogue), key=lambda moment: moment.sort_key))
 
 
 def _moments(record: Any, catalogue: Catalogue) -> Iterator[Moment]:
     for event in record.evenements:
-        yield _moment(event.intitule, event)
+        yield _moment(event.intitule, event, event.texte or "", catalogue.label("types_evenement", event.type))
     for stage in getattr(record, "stades", ()):
         yield _moment(f"Stade : {catalogue.label('stades', stage.stade).lower()}", stage)
     for form in getattr(record, "formes_juridiques", ()):
@@ -33,6 +36,6 @@ def _moments(record: Any, catalogue: Catalogue) -> Iterator[Moment]:
         yield _moment(f"Reconnaissance : {catalogue.label('reconnaissances', recognition.reconnaissance)}", recognition)
 
 
-def _moment(label: str, fact: Any) -> Moment:
+def _moment(label: str, fact: Any, text: str = "", kind: str = "") -> Moment:
     late = {"fin": "-98", "apres": "-99", "milieu": "-06"}.get(fact.precision_date or "", "-00")
-    return Moment(label, f"{fact.date or ''}{late}", fact)
+    return Moment(label, f"{fact.date or UNDATED}{late}", fact, text, kind)

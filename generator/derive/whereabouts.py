@@ -21,7 +21,7 @@ def whereabouts(sheet: Sheet, catalogue: Catalogue) -> Whereabouts:
     """Return where `sheet` is; practices are where their poles are."""
     territories = catalogue.reference.territories
     codes = _own_codes(sheet.record)
-    words = _words(codes, territories)
+    words = _words(codes, territories) or _printed(sheet.record)
     if sheet.kind.name == "practices":
         poles = [catalogue.sheets["poles"].get(use.pole) for use in sheet.record.poles]
         found = [whereabouts(pole, catalogue) for pole in poles if pole]
@@ -33,7 +33,7 @@ def whereabouts(sheet: Sheet, catalogue: Catalogue) -> Whereabouts:
 def _own_codes(record: Any) -> list[str]:
     places = sorted((place for place in getattr(record, "lieux", ()) if place.commune), key=_place_rank)
     ties = sorted(record.territoires, key=lambda tie: (tie.epoque == "aujourd-hui", tie.role == "rayonnement"))
-    return [place.commune for place in places] + [tie.territoire for tie in ties]
+    return [place.commune for place in places] + [tie.territoire for tie in ties if tie.territoire]
 
 
 def _place_rank(place: Any) -> int:
@@ -46,6 +46,11 @@ def _words(codes: list[str], territories: Territories) -> str:
     first = territories[codes[0]]
     above = next((territories[code].name for code in first.within if code.startswith("dep-")), "")
     return f"{first.name} ({above})" if above and codes[0].startswith("com-") else first.name
+
+
+def _printed(record: Any) -> str:
+    """Return the words of the source for a territory that has no code of today."""
+    return next((tie.libelle for tie in record.territoires if tie.libelle), "")
 
 
 def _joined(words: list[str]) -> str:

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator.catalogue import Catalogue, Sheet
-from generator.french import counted, date_in_words, typeset
+from generator.french import counted, date_in_words, number_in_words, typeset
 from generator.prose import to_html
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -35,6 +35,7 @@ def environment(catalogue: Catalogue) -> Environment:
         date_words=date_in_words,
         prose=prose,
         counted=counted,
+        euros=lambda amount: f"{number_in_words(amount)} €",
     )
     return env
 
