@@ -30,18 +30,27 @@ class ObservatoryConfig(Config):
 class ObservatoryPlugin(BasePlugin[ObservatoryConfig]):
     """Checks the records before the engine cleans its folder, and fills the shells after it has built them."""
 
-    _catalogue: Catalogue
+    _catalogue: Catalogue | None = None
+    _serving = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember whether this is a preview; having this hook also keeps one plugin from build to build."""
+        self._serving = command == "serve"
 
     def on_pre_build(self, config: Any) -> None:
-        """Read and check every record; a faulty one stops the build here, the former site still whole."""
+        """Read and check every record; a faulty one stops a build here, or leaves a preview with its last good records."""
         records = Path(self.config.records)
         try:
             self._catalogue = load(records)
         except BadRecords as stop:
-            raise PluginError(typeset(f"{summary(stop.problems)}\n\n{as_text(stop.problems, records)}")) from None
+            told = typeset(f"{summary(stop.problems)}\n\n{as_text(stop.problems, records)}")
+            if not (self._serving and self._catalogue):
+                raise PluginError(told) from None
+            log.info("L’aperçu garde les dernières fiches sans erreur.\n%s", told)
 
     def on_post_build(self, config: Any) -> None:
         """Write every page of a record into the shells just built."""
+        assert self._catalogue is not None  # noqa: S101 - on_pre_build loaded it or stopped the build
         pages = fill(Path(config.site_dir), self._catalogue, load_settings(Path(config.config_file_path)))
         log.info("%s fiches, %s pages", len(self._catalogue), pages)
 

@@ -1,0 +1,31 @@
+"""Golden tests: the body of each page of the tiny world. REECRIRE=1 rewrites them; read the difference before you commit it."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline
+from generator.render.environment import environment
+from generator.render.sheets import sheet_pages
+from generator.settings import load_settings
+from generator.site import SETTINGS
+
+EXPECTED = Path(__file__).parent / "attendus"
+CASES = ("pole-minimal", "pole-des-forges", "cantine-partagee", "pratique-retiree", "regie-des-rives")
+
+
+@pytest.fixture(scope="module")
+def bodies(tiny_world):
+    catalogue = pipeline.load(tiny_world)
+    pages = sheet_pages(catalogue, environment(catalogue), load_settings(SETTINGS))
+    return {page.gaps["identifiant"]: page.gaps["corps"] + "\n" for page in pages if hasattr(page, "gaps")}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_body_of_a_page_is_as_expected(case, bodies):
+    path = EXPECTED / f"{case}.html"
+    if os.environ.get("REECRIRE"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(bodies[case], encoding="utf-8")
+    assert bodies[case] == path.read_text(encoding="utf-8")

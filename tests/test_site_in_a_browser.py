@@ -1,0 +1,208 @@
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+KINDS_OF_PAGE = {
+    "accueil": "",
+    "liste de pôles": "poles/",
+    "liste de pratiques": "pratiques/",
+    "liste d’acteurs": "acteurs/",
+    "fiche de pôle": "poles/phares-ile-saint-denis/",
+    "fiche de pratique": "pratiques/cooperation-collectivites-acteurs-ess/",
+    "fiche d’acteur": "acteurs/groupe-archer/",
+    "glossaire": "glossaire/",
+    "recherche": "recherche/?q=insertion",
+    "méthode": "methode/",
+    "guide des champs": "contribuer/champs/",
+    "décision": "contribuer/decisions/0001-gabarits/",
+    "404": "404.html",
+}
+WIDTHS = (1280, 390)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("address", KINDS_OF_PAGE.values(), ids=KINDS_OF_PAGE)
+def test_axe_finds_nothing(open_page, address, width, scheme):
+    page = open_page(address, width=width, scheme=scheme)
+    page.wait_for_load_state("networkidle")
+    violations = Axe().run(page).response["violations"]
+    told = [f"{violation['id']}: {node['target']} {node['failureSummary'][:300]}" for violation in violations for node in violation["nodes"][:3]]
+    assert not told, "\n".join(told)
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize("address", KINDS_OF_PAGE.values(), ids=KINDS_OF_PAGE)
+def test_no_page_scrolls_sideways(open_page, address, width):
+    page = open_page(address, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def answers(page, words):
+    page.fill("#recherche-mots", words)
+    page.wait_for_function("words => document.getElementById('recherche-etat').textContent.includes(words)", arg=words)
+    return page.locator("#recherche-resultats > li").all_inner_texts()
+
+
+QUERIES = {
+    "economie": "économie",
+    "économie": "économie",
+    "l'économie": "économie",
+    "l’économie": "économie",
+    "insertion": "insertion",
+    "l’insertion": "insertion",
+    "l'insertion": "insertion",
+    "d’insertion": "insertion",
+    "cooperation": "coopération",
+    "coopérations": "coopération",
+    "SCIC": "SCIC",
+    "SIAE": "SIAE",
+    "PTCE": "PTCE",
+    "collectivité": "collectivité",
+}
+
+
+@pytest.mark.parametrize(("words", "expected"), QUERIES.items())
+def test_a_french_query_finds_its_word(open_page, words, expected):
+    page = open_page("recherche/")
+    found = answers(page, words)
+    assert found
+    assert any(expected.lower() in text.lower() for text in found[:5])
+
+
+def test_spelling_variants_find_the_same_sheets(open_page):
+    page = open_page("recherche/")
+    for variants in (("économie", "economie", "l'économie", "l’économie"), ("coopération", "cooperation", "coopérations")):
+        found = [sorted(text.split("\n")[0] for text in answers(page, words)) for words in variants]
+        assert all(one == found[0] for one in found[1:])
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [("Romans", "Pôle Sud"), ("Camif", "Niort"), ("Pôle Sud", "Pôle Sud"), ("Rhône-Alpes", "Rhône-Alpes"), ("friche", "friche"), ("CISE", "CISE")],
+)
+def test_a_name_of_place_or_pole_finds_its_sheet(open_page, words, title):
+    found = answers(open_page("recherche/"), words)
+    assert any(title in text for text in found[:5])
+
+
+def test_a_result_says_its_kind_and_its_place(open_page):
+    found = answers(open_page("recherche/"), "artis")
+    assert any("Pôle · Grenoble (Isère)" in text for text in found)
+
+
+def test_the_header_search_works_by_keyboard_alone(open_page):
+    page = open_page("methode/")
+    page.locator("#recherche-entete").focus()
+    page.keyboard.type("friche")
+    page.wait_for_selector("#recherche-panneau li")
+    page.keyboard.press("ArrowDown")
+    first = page.evaluate("document.activeElement.href")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.href") != first
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.href") == first
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "recherche-entete"
+    assert page.locator("#recherche-panneau").is_hidden()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/recherche/?q=friche")
+    page.wait_for_selector("#recherche-resultats li")
+
+
+def test_the_header_search_leaves_the_page_when_focus_does(open_page):
+    page = open_page("")
+    page.fill("#recherche-entete", "friche")
+    page.wait_for_selector("#recherche-panneau li")
+    page.locator(".navigation a").first.focus()
+    assert page.locator("#recherche-panneau").is_hidden()
+
+
+def test_a_query_of_markup_is_shown_as_text(open_page):
+    page = open_page("recherche/")
+    answers(page, "<img src=x onerror=alert(1)>")
+    assert page.locator("#recherche-etat img").count() == 0
+
+
+def test_without_javascript_the_header_leads_to_the_indexes(open_page):
+    page = open_page("", javascript=False)
+    page.fill("#recherche-entete", "friche")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/recherche/?q=friche")
+    links = page.locator("#contenu noscript a, #contenu a")
+    assert {"pôles", "pratiques", "acteurs"} <= set(links.all_inner_texts())
+    page.get_by_role("link", name="pôles", exact=True).first.click()
+    assert page.locator(".fiche-resume:visible").count() == 12
+
+
+def test_the_first_tab_offers_to_skip_to_the_content(open_page):
+    page = open_page("poles/artis-grenoble/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Aller au contenu"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#contenu")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_keyboard_reaches_every_link_in_view(open_page, width):
+    page = open_page("poles/artis-grenoble/", width=width)
+    wanted = page.evaluate(
+        "() => [...document.querySelectorAll('a[href], button, input, select, [tabindex=\"0\"]')]"
+        ".filter(e => e.checkVisibility() && !e.closest('[hidden]') && e.tabIndex >= 0).length"
+    )
+    seen = page.evaluate("() => { window.vus = new Set(); document.addEventListener('focusin', e => window.vus.add(e.target)); return 0 }")
+    for _ in range(wanted + 3):
+        page.keyboard.press("Tab")
+    seen = page.evaluate("() => window.vus.size")
+    assert seen >= wanted
+
+
+def test_a_list_is_filtered_and_sorted_and_its_state_is_in_the_address(open_page):
+    page = open_page("poles/")
+    cards = page.locator(".fiche-resume:visible")
+    assert cards.count() == 12
+    page.fill("#filtre-mots", "ile")
+    assert 0 < cards.count() < 12
+    assert "mots=ile" in page.url
+    page.fill("#filtre-mots", "")
+    page.select_option("#filtre-type", "Filière régionale")
+    assert cards.count() == 3
+    page.reload()
+    assert cards.count() == 3
+    page.select_option("#filtre-type", "")
+    page.select_option("#filtre-tri", "lieu")
+    places = page.locator(".fiche-resume").evaluate_all("items => items.map(item => item.dataset.lieu)")
+    assert places == sorted(places, key=lambda place: place.replace("Î", "I"))
+
+
+def test_the_theme_button_changes_the_theme_and_is_remembered(open_page):
+    page = open_page("")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="Thème sombre").click()
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert dark != light
+    page.reload()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+
+
+def test_dark_mode_follows_the_system_without_javascript(open_page):
+    light = open_page("", javascript=False).locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
+    dark = open_page("", javascript=False, scheme="dark").locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
+    assert light != dark
+
+
+def test_print_keeps_the_sheet_and_drops_the_menus(open_page):
+    page = open_page("poles/artis-grenoble/")
+    page.emulate_media(media="print")
+    assert page.locator("h1").is_visible()
+    assert page.locator("#sources").is_visible()
+    assert page.locator(".navigation").is_hidden()
+    assert page.locator(".recherche").is_hidden()
+
+
+def test_our_own_typefaces_are_used(open_page):
+    page = open_page("poles/artis-grenoble/")
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    loaded = page.evaluate("[...document.fonts].filter(font => font.status === 'loaded').map(font => font.family.replaceAll('\"', ''))")
+    assert {"Titre", "Texte"} <= set(loaded)
