@@ -28,6 +28,11 @@ def nearest(word: str, candidates: Iterable[str], cutoff: float = 0.6) -> str | 
     return by_fold[matches[0]] if matches else None
 
 
+def of(noun: str) -> str:
+    """Return « de pôle » or « d’acteur »."""
+    return f"d’{noun}" if fold(noun)[:1] in set("aeiouyh") else f"de {noun}"
+
+
 def enumeration(words: Iterable[str], last: str = "ou") -> str:
     """Return « a, b ou c »."""
     items = [f"« {word} »" for word in words]

@@ -1,12 +1,13 @@
 """Receives every read document and valid record; checks that what they name exists; returns the catalogue or problems; never edits a record."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from generator.catalogue import Catalogue, Citation, Sheet, SheetKey
-from generator.french import enumeration, fold, nearest
+from generator.french import enumeration, fold, nearest, of
 from generator.problems import Problem
 from generator.read import Document
 from generator.reference import Reference
@@ -15,6 +16,7 @@ from generator.site import KINDS
 from generator.validate import problem_at
 from schemas import KINDS as MODELS
 from schemas.references import Reference as ReferenceMark
+from schemas.scalars import SLUG
 from schemas.structure import Leaf, leaves, shape_at
 
 MANY_TERMS = 14
@@ -39,12 +41,14 @@ class Linker:
 
     def problems(self, entry: Entry) -> Iterator[Problem]:
         """Yield what `entry` names that does not exist, whether its record is valid or not."""
-        sources = _source_ids(entry.document)
+        sources = tuple(_source_ids(entry.document).values())
         for leaf, mark in _references(entry):
-            if sentence := self._fault(mark, leaf.value, sources):
+            if leaf.value and (sentence := self._fault(mark, leaf.value, sources)):
                 yield problem_at(entry.document, leaf.path, sentence)
         yield from _identity_problems(entry)
-        yield from _source_problems(entry, sources)
+        yield from self._address_problems(entry)
+        yield from _twin_source_problems(entry)
+        yield from _figure_problems(entry, sources)
 
     def _fault(self, mark: ReferenceMark, value: str, sources: tuple[str, ...]) -> Sentence | None:
         match mark.target:
@@ -57,7 +61,7 @@ class Linker:
             case kind:
                 known = self.identifiers[kind]
                 return (
-                    None if value in known else _unknown("reference-inconnue", f"fiche de {KINDS[kind].singular}", value, known)
+                    None if value in known else _unknown("reference-inconnue", f"fiche {of(KINDS[kind].singular)}", value, known)
                 )
 
     def _unknown_term(self, vocabulary: str, value: str) -> Sentence | None:
@@ -87,15 +91,37 @@ class Linker:
                 if good
                 else Sentence("territoire-inconnu", f"« {value} » n’est pas une commune.", "Écrivez « com- » et le code INSEE.")
             )
-        prefixed = [f"{prefix}-{value}" for prefix in ("com", "dep", "epci", "reg", "anc") if f"{prefix}-{value}" in territories]
-        named = territories.codes_by_name.get(value)
-        meant = prefixed or ([named] if named else [])
-        hint = (
-            f"Vouliez-vous dire « {meant[0]} » ({territories[meant[0]].name}) ?"
-            if meant
-            else "Écrivez com-26281, epci-200068781, ept-200057867, dep-26, reg-84 ou anc-82 : codes INSEE, pas codes postaux."
-        )
+        if meant := self._territory_meant(level, value):
+            hint = f"Vouliez-vous dire « {meant} » ({territories[meant].name}) ?"
+        elif level:
+            hint = f"Écrivez « {level}- » et le code INSEE, pas le code postal."
+        else:
+            hint = "Écrivez com-26281, epci-200068781, ept-200057867, dep-26, reg-84 ou anc-82 : codes INSEE, pas codes postaux."
         return Sentence("territoire-inconnu", f"« {value} » n’est pas un code de territoire connu.", hint)
+
+    def _territory_meant(self, level: str, value: str) -> str | None:
+        """Return the code of a territory written without its prefix or by its name, at `level` if one is asked for."""
+        territories = self.reference.territories
+        levels = (level,) if level else ("com", "dep", "epci", "ept", "reg", "anc")
+        prefixed = (f"{prefix}-{value}" for prefix in levels if f"{prefix}-{value}" in territories)
+        named = territories.codes_by_name.get(value)
+        if named and not named.startswith(levels):
+            named = next(
+                (code for code in territories.by_code if code.startswith(levels) and territories[code].name == value), None
+            )
+        return next(prefixed, None) or named
+
+    def _address_problems(self, entry: Entry) -> Iterator[Problem]:
+        """Yield the redirections that would lead nowhere, or cover the page of another sheet."""
+        edition = entry.record.edition if entry.record else None
+        known = self.identifiers[entry.kind]
+        if edition and edition.remplacee_par and edition.remplacee_par not in known:
+            kind = f"fiche {of(KINDS[entry.kind].singular)}"
+            sentence = _unknown("reference-inconnue", kind, edition.remplacee_par, known)
+            yield problem_at(entry.document, ("edition", "remplacee_par"), sentence)
+        for rank, former in enumerate(edition.anciens_ids if edition else ()):
+            if former in known:
+                yield problem_at(entry.document, ("edition", "anciens_ids", rank), _taken(former))
 
 
 def catalogue_of(entries: Iterable[Entry], reference: Reference) -> Catalogue:
@@ -133,15 +159,25 @@ def _unknown(code: str, what: str, value: str, known: Iterable[str]) -> Sentence
     return Sentence(code, f"« {value} » ne désigne aucune {what}.", hint)
 
 
-def _source_ids(document: Document) -> tuple[str, ...]:
+def _taken(former: str) -> Sentence:
+    return Sentence(
+        "ancien-identifiant-pris",
+        f"« {former} » est l’identifiant d’une fiche : il ne peut pas rediriger ici.",
+        "Retirez-le de « anciens_ids », ou retirez d’abord l’autre fiche.",
+    )
+
+
+def _source_ids(document: Document) -> dict[int, str]:
+    """Return the identifier of each source that has one, by its rank in the sheet."""
     sources = document.tree.get("sources") if isinstance(document.tree, dict) else None
-    named = (source.get("id") for source in sources if isinstance(source, dict)) if isinstance(sources, list) else ()
-    return tuple(name for name in named if isinstance(name, str))
+    named = enumerate(sources) if isinstance(sources, list) else ()
+    ids = {rank: source.get("id") for rank, source in named if isinstance(source, dict)}
+    return {rank: name for rank, name in ids.items() if isinstance(name, str) and name}
 
 
 def _identity_problems(entry: Entry) -> Iterator[Problem]:
     written = entry.document.tree.get("id") if isinstance(entry.document.tree, dict) else None
-    if isinstance(written, str) and written != entry.id:
+    if isinstance(written, str) and written != entry.id and re.match(SLUG, written):
         yield problem_at(
             entry.document,
             ("id",),
@@ -153,20 +189,30 @@ def _identity_problems(entry: Entry) -> Iterator[Problem]:
         )
 
 
-def _source_problems(entry: Entry, sources: tuple[str, ...]) -> Iterator[Problem]:
-    for number, name in enumerate(sources):
-        if name in sources[:number]:
+def _twin_source_problems(entry: Entry) -> Iterator[Problem]:
+    met: set[str] = set()
+    for rank, name in _source_ids(entry.document).items():
+        if name in met:
             yield problem_at(
                 entry.document,
-                ("sources", number, "id"),
+                ("sources", rank, "id"),
                 Sentence(
                     "source-en-double",
                     f"Deux sources portent l’identifiant « {name} ».",
                     "Donnez à chacune un identifiant différent.",
                 ),
             )
+        met.add(name)
+
+
+def _figure_problems(entry: Entry, sources: tuple[str, ...]) -> Iterator[Problem]:
     if entry.record is None or len(entry.record.sources) < 2:
         return
+    advice = (
+        f"Ajoutez « sources: [{sources[0]}] » à ce chiffre."
+        if sources
+        else "Donnez un « id: » à chaque source, puis ajoutez « sources: [cet-id] » à ce chiffre."
+    )
     for number, figure in enumerate(entry.record.mesures):
         if not figure.sources:
             yield problem_at(
@@ -175,6 +221,6 @@ def _source_problems(entry: Entry, sources: tuple[str, ...]) -> Iterator[Problem
                 Sentence(
                     "chiffre-sans-source",
                     f"On ne sait pas laquelle des sources donne « {figure.imprime} ».",
-                    f"Ajoutez « sources: [{sources[0] if sources else 'identifiant'}] » à ce chiffre.",
+                    advice,
                 ),
             )

@@ -14,6 +14,7 @@ _MARKDOWN = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES | pyromark.
 _ALLOWED_TAGS = frozenset("p br em strong del a ul ol li blockquote code pre table thead tbody tr th td hr".split())
 _ALLOWED_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
+_INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 _SCHEME = re.compile(r"^\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
@@ -29,22 +30,29 @@ class ProseFault:
 
 def to_html(text: str) -> str:
     """Return safe HTML for `text`: only links, emphasis, lists, quotations, code and tables."""
-    html = _MARKDOWN.html(typeset(text))
-    return nh3.clean(
-        html,
+    safe = nh3.clean(
+        _MARKDOWN.html(text),
         tags=set(_ALLOWED_TAGS),
         attributes=_ALLOWED_ATTRIBUTES,
         url_schemes=set(_ALLOWED_SCHEMES),
         link_rel="nofollow noopener",
-    ).strip()
+    )
+    return typeset(safe.strip())
 
 
 def to_text(text: str) -> str:
     """Return the words of `text` without any mark-up, on one line."""
-    words = [
-        event[kind] for event in _MARKDOWN.events(text) if isinstance(event, dict) for kind in ("Text", "Code") if kind in event
-    ]
-    return " ".join(" ".join(words).split())
+    return " ".join("".join(_words(event) for event in _MARKDOWN.events(text)).split())
+
+
+def _words(event: Any) -> str:
+    """Return the words of one event; a block, unlike emphasis or a link, is parted from what surrounds it."""
+    if not isinstance(event, dict):
+        return " "
+    (kind, content), *_ = event.items()
+    if kind in ("Start", "End"):
+        return "" if (content if isinstance(content, str) else next(iter(content))) in _INLINE else " "
+    return content if kind in ("Text", "Code") else ""
 
 
 def faults(text: str) -> Iterator[ProseFault]:

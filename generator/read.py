@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -15,6 +16,7 @@ MAX_DEPTH = 20
 MAX_NODES = 50_000
 PARSER = getattr(yaml, "CParser", None)
 EMPTY_SCALARS = frozenset({"", "~", "null", "Null", "NULL"})
+TAG = re.compile(r"!\S*")
 FORBIDDEN = re.compile(
     r"(?P<retour>\r(?!\n))|(?P<separateur>[\u0085\u2028\u2029])|(?P<bidi>[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])"
     r"|(?P<controle>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff])"
@@ -56,6 +58,11 @@ class Document:
     tree: Any
     marks: dict[Path, Mark]
 
+    @cached_property
+    def lines(self) -> list[str]:
+        """Return the lines of the text."""
+        return self.text.split("\n")
+
     def mark(self, path: Path) -> Mark:
         """Return the mark of `path`, or of its nearest known ancestor."""
         while path and path not in self.marks:
@@ -73,13 +80,14 @@ class Reading:
 
 def read(path: str, data: bytes) -> Reading:
     """Read the YAML bytes of the sheet at `path` (shown in problems, never opened)."""
+    noted: list[Problem] = []
     try:
         text = _decode(path, data)
-        builder = _TreeBuilder(path, text)
+        builder = _TreeBuilder(path, text, noted)
         builder.run()
     except _Unreadable as stop:
-        return Reading(None, (stop.problem,))
-    return Reading(Document(path, text, builder.tree, builder.marks), tuple(builder.problems))
+        return Reading(None, (*noted, stop.problem))
+    return Reading(Document(path, text, builder.tree, builder.marks), tuple(noted))
 
 
 class _Unreadable(Exception):
@@ -133,12 +141,12 @@ class _Frame:
 class _TreeBuilder:
     """Turns the parser's events into a tree, one event at a time, without recursion."""
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, problems: list[Problem]) -> None:
         self.path = path
         self.text = text
         self.tree: Any = ""
         self.marks: dict[Path, Mark] = {}
-        self.problems: list[Problem] = []
+        self.problems = problems
         self._frames: list[_Frame] = []
         self._nodes = 0
         self._documents = 0
@@ -149,7 +157,7 @@ class _TreeBuilder:
                 case yaml.DocumentStartEvent():
                     self._start_document(event)
                 case yaml.AliasEvent():
-                    self._stop(event, "alias", "Les renvois YAML (« *nom ») ne sont pas permis.", "Recopiez la valeur en entier.")
+                    self._refuse_alias(event)
                 case yaml.ScalarEvent():
                     self._refuse_decoration(event)
                     self._scalar(event)
@@ -164,7 +172,7 @@ class _TreeBuilder:
                 1,
                 1,
                 "fichier-vide",
-                "Le fichier est vide.",
+                "Le fichier est vide, ou ne contient que des commentaires.",
                 "Écrivez au moins le nom ou le titre, un résumé, un territoire ou un pôle, et une source.",
             )
 
@@ -194,6 +202,14 @@ class _TreeBuilder:
                 "Gardez une seule fiche par fichier.",
             )
 
+    def _refuse_alias(self, event: Any) -> None:
+        self._stop(
+            event,
+            "alias",
+            f"Les renvois YAML (« *{event.anchor} ») ne sont pas permis.",
+            "Recopiez la valeur en entier, ou mettez-la entre guillemets doubles si elle commence par « * ».",
+        )
+
     def _refuse_decoration(self, event: Any) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
@@ -201,14 +217,23 @@ class _TreeBuilder:
                 event, "trop-d-elements", f"Le fichier contient plus de {MAX_NODES} éléments.", "Coupez la fiche en plusieurs."
             )
         if event.anchor:
-            self._note(event, "ancre", f"Les ancres YAML (« &{event.anchor} ») ne sont pas permises.", "Effacez l’ancre.")
+            self._note(
+                event,
+                "ancre",
+                f"Les ancres YAML (« &{event.anchor} ») ne sont pas permises.",
+                "Effacez l’ancre, ou mettez la valeur entre guillemets doubles si elle commence par « & ».",
+            )
         if event.tag:
             self._note(
                 event,
                 "etiquette",
-                f"Les étiquettes YAML (« {event.tag} ») ne sont pas permises.",
-                "Effacez l’étiquette : chaque valeur est lue comme un texte.",
+                f"Les étiquettes YAML (« {self._tag_as_written(event)} ») ne sont pas permises.",
+                "Effacez l’étiquette, ou mettez la valeur entre guillemets doubles si elle commence par « ! ».",
             )
+
+    def _tag_as_written(self, event: Any) -> str:
+        written = TAG.search(self.text, event.start_mark.index)
+        return written.group() if written else event.tag
 
     def _scalar(self, event: Any) -> None:
         frame = self._frames[-1] if self._frames else None
@@ -220,6 +245,8 @@ class _TreeBuilder:
 
     def _take_key(self, frame: _Frame, event: Any) -> None:
         line = event.start_mark.line + 1
+        if not event.value:
+            self._refuse_key(event)
         frame.key, frame.key_mark = event.value, event.start_mark
         if event.value in frame.first_lines:
             self._note(
@@ -231,10 +258,13 @@ class _TreeBuilder:
             )
         frame.first_lines.setdefault(event.value, line)
 
+    def _refuse_key(self, event: Any) -> None:
+        self._stop(event, "cle-non-texte", "Un nom de champ doit être un mot.", "Écrivez « champ: valeur ».")
+
     def _open(self, event: Any) -> None:
         container: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
         if self._frames and isinstance(self._frames[-1].container, dict) and self._frames[-1].key is None:
-            self._stop(event, "cle-non-texte", "Un nom de champ doit être un mot.", "Écrivez « champ: valeur ».")
+            self._refuse_key(event)
         path = self._place(event, container)
         self._frames.append(_Frame(container, path))
         if len(self._frames) > MAX_DEPTH:

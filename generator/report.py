@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -15,7 +16,8 @@ SEVERITY_WORDS = {"error": "erreur", "warning": "avertissement"}
 
 def as_text(problems: Iterable[Problem], root: Path) -> str:
     """Return each problem with the faulty line under it and a caret under the fault."""
-    return "\n".join(_block(problem, root) for problem in problems)
+    lines_of = cache(lambda path: _lines(root / path))
+    return "\n".join(_block(_typeset(problem), lines_of(problem.path)) for problem in problems)
 
 
 def as_json(problems: Iterable[Problem], root: Path) -> str:
@@ -49,20 +51,23 @@ def _typeset(problem: Problem) -> Problem:
     return Problem(**{**problem.as_json(), "message": typeset(problem.message), "hint": typeset(problem.hint)})
 
 
-def _block(problem: Problem, root: Path) -> str:
-    problem = _typeset(problem)
+def _block(problem: Problem, lines: tuple[str, ...]) -> str:
     head = (
         f"{problem.path}:{problem.line}:{problem.column}: {SEVERITY_WORDS[problem.severity]} [{problem.code}] {problem.message}"
     )
-    excerpt = _excerpt(root / problem.path, problem)
+    excerpt = _excerpt(lines, problem)
     return "\n".join(part for part in (head, excerpt, f"    → {problem.hint}", "") if part is not None)
 
 
-def _excerpt(path: Path, problem: Problem) -> str | None:
+def _lines(path: Path) -> tuple[str, ...]:
+    """Return the lines of a file, or none when it cannot be read."""
     try:
-        lines = path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
+        return tuple(path.read_text(encoding="utf-8-sig", errors="replace").split("\n"))
     except OSError:
-        return None
+        return ()
+
+
+def _excerpt(lines: tuple[str, ...], problem: Problem) -> str | None:
     if problem.line > len(lines) or not lines[problem.line - 1].strip():
         return None
     start = max(0, problem.column - EXCERPT // 2)

@@ -6,10 +6,15 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from schemas.scalars import LINE_LENGTH
 from schemas.structure import Shape
 
 KIND_NAMES = {"Pole": "pôle", "Practice": "pratique", "Actor": "acteur", "Vocabulary": "vocabulaire"}
 LONG_VALUE = 60
+DATES_OF_A_FACT = ("date", "date_fin")
+PRINTED_DATE = " ; les mots de la source vont dans « date_imprimee »"
+FIGURES = ("valeur", "valeur_max", "montant")
+PRINTED_FIGURE = " ; le chiffre de la source va dans « imprime »"
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,8 @@ def sentence_for(error: Mapping[str, Any], shape: Shape | None) -> Sentence:
     """Return the sentence of a Pydantic `error` on the field of `shape`."""
     name = str(error["loc"][-1]) if error["loc"] else "fiche"
     title = shape.title if shape else name
+    if error.get("input") == "" and error["type"] != "extra_forbidden":
+        return _too_short(title, name, shape, error)
     teller = TELLERS.get(error["type"])
     if teller is None:
         return Sentence(
@@ -61,11 +68,13 @@ def example_of(name: str, shape: Shape | None) -> str:
 
 
 def good_examples(shape: Shape | None) -> tuple[Any, ...]:
-    """Return the values to write that a field declares, or else those of its type."""
+    """Return the values to write that a field declares, or else those of its type; for an item of a list, of the item."""
     if shape is None:
         return ()
     info: FieldInfo | None = shape.field
     own = tuple(info.examples or ()) if info else ()
+    if own and shape.items is None:
+        return tuple(item for value in own for item in (value if isinstance(value, list) else [value]))
     if own:
         return own
     return next((mark.good for mark in shape.marks if hasattr(mark, "good")), ())
@@ -89,10 +98,6 @@ def _text_expected(title: str, name: str, shape: Shape | None, error: Mapping[st
 
 
 def _list_expected(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
-    if error.get("input") == "":
-        return Sentence(
-            "liste-vide", f"« {title} » est vide.", f"Supprimez la ligne, ou remplissez-la. {example_of(name, shape)}"
-        )
     return Sentence("type-invalide", f"« {title} » attend une liste.", example_of(name, shape))
 
 
@@ -102,29 +107,33 @@ def _group_expected(title: str, name: str, shape: Shape | None, error: Mapping[s
             "type-invalide", "La fiche doit être une suite de champs « champ: valeur ».", "Commencez par « nom: » ou « titre: »."
         )
     fields = ", ".join(shape.model.model_fields) if shape and shape.model else ""
+    found = "une liste" if isinstance(error.get("input"), list) else f"« {shown(error.get('input'))} »"
     return Sentence(
         "type-invalide",
-        f"« {title} » attend des champs, pas « {shown(error.get('input'))} ».",
+        f"« {title} » attend des champs, pas {found}.",
         f"Écrivez « champ: valeur » avec l’un de ces champs : {fields}.",
     )
 
 
 def _too_short(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
-    return Sentence(
-        "champ-vide",
-        f"« {title} » est vide.",
-        f"Remplissez-le, ou supprimez la ligne si le champ est facultatif. {example_of(name, shape)}",
-    )
+    is_required = not name.isdigit() and shape is not None and shape.field is not None and shape.field.is_required()
+    remedy = "Remplissez-le." if is_required else "Remplissez-le, ou supprimez la ligne."
+    return Sentence("champ-vide", f"« {title} » est vide.", f"{remedy} {example_of(name, shape)}")
 
 
 def _too_long(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
     limit = error["ctx"].get("max_length")
-    return Sentence(
-        "texte-trop-long", f"« {title} » dépasse {limit} caractères.", "Raccourcissez-le ; le récit long va dans « sections »."
-    )
+    hint = "Raccourcissez-le ; le récit long va dans « sections »." if limit == LINE_LENGTH else "Raccourcissez-le."
+    return Sentence("texte-trop-long", f"« {title} » dépasse {limit} caractères.", hint)
 
 
 def _pattern(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
+    if "\n" in str(error.get("input")):
+        return Sentence(
+            "plusieurs-lignes",
+            f"« {title} » tient sur plusieurs lignes ; une seule est attendue.",
+            f"Écrivez « {name}: » et sa valeur sans « | » ni ligne vide au milieu.",
+        )
     return Sentence(
         "forme-invalide", f"« {shown(error.get('input'))} » n’a pas la forme attendue pour « {title} ».", example_of(name, shape)
     )
@@ -134,7 +143,7 @@ def _date(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) 
     return Sentence(
         "date-invalide",
         f"« {shown(error['ctx']['valeur'])} » n’est pas une date.",
-        f"Écrivez {error['ctx']['conseil']} ; les mots de la source vont dans « date_imprimee ».",
+        f"Écrivez {error['ctx']['conseil']}{'' if name not in DATES_OF_A_FACT else PRINTED_DATE}.",
     )
 
 
@@ -143,7 +152,28 @@ def _number(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]
     return Sentence(
         "nombre-invalide",
         f"« {shown(error.get('input'))} » n’est pas un nombre.",
-        f"Écrivez {advice} (point décimal, sans espace) ; le chiffre de la source va dans « imprime ».",
+        f"Écrivez {advice} (point décimal, sans espace){'' if name not in FIGURES else PRINTED_FIGURE}.",
+    )
+
+
+def _number_expected(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
+    return Sentence(
+        "type-invalide", f"« {title} » attend un nombre, pas une liste ni un groupe de champs.", example_of(name, shape)
+    )
+
+
+def _too_many_digits(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
+    return Sentence(
+        "nombre-trop-long", f"« {shown(error.get('input'))} » a trop de chiffres.", "Arrondissez-le à dix-huit chiffres au plus."
+    )
+
+
+def _thousands(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
+    whole, _, rest = error["ctx"]["valeur"].partition(".")
+    return Sentence(
+        "milliers-ambigus",
+        f"« {whole}.{rest} » se lit de deux façons : des milliers, ou trois décimales.",
+        f"Écrivez {whole}{rest} pour des milliers, {whole}.{rest}0 pour des décimales.",
     )
 
 
@@ -198,12 +228,13 @@ TELLERS: dict[str, Teller] = {
     "string_pattern_mismatch": _pattern,
     "date-invalide": _date,
     "nombre-invalide": _number,
-    "decimal_type": _number,
+    "decimal_type": _number_expected,
     "decimal_parsing": _number,
-    "decimal_max_digits": _number,
-    "decimal_whole_digits": _number,
-    "decimal_max_places": _number,
+    "decimal_max_digits": _too_many_digits,
+    "decimal_whole_digits": _too_many_digits,
+    "decimal_max_places": _too_many_digits,
     "finite_number": _number,
+    "milliers-ambigus": _thousands,
     "dates-inversees": _dates_reversed,
     "courriel-personnel": _email,
     "telephone-mobile": _mobile,

@@ -58,8 +58,11 @@ def _name_fault(path: Path) -> tuple[str, str] | None:
     if path.is_dir():
         return ("Un dossier se trouve parmi les fiches.", "Une fiche est un fichier : sortez ce dossier.")
     if path.suffix != ".yaml":
-        return (f"Le fichier se termine par « {path.suffix} ».", f"Renommez-le « {path.stem}.yaml », ou sortez-le du dossier.")
-    if not re.match(SLUG, path.stem) or len(path.stem) > SLUG_LENGTH:
+        return (
+            f"« {path.name} » ne se termine pas par « .yaml ».",
+            f"Renommez-le « {path.stem}.yaml », ou sortez-le du dossier.",
+        )
+    if not re.fullmatch(SLUG, path.stem) or len(path.stem) > SLUG_LENGTH:
         return (
             f"« {path.stem} » ne peut pas être une adresse.",
             f"Nommez le fichier en minuscules sans accents, chiffres et tirets, {SLUG_LENGTH} caractères au plus.",

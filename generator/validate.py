@@ -1,7 +1,9 @@
 """Receives a read document and the model of its kind; returns the record or its problems; never looks at another file."""
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -11,8 +13,13 @@ from generator.problems import Problem
 from generator.prose import faults
 from generator.read import Document, Path
 from generator.sentences import Sentence, sentence_for
+from schemas.references import Reference
 from schemas.scalars import Prose
 from schemas.structure import leaves, shape_at, shapes
+
+
+FAULTS_OF_A_TEXT = 20
+PERSONAL_DATA = ("courriel-personnel", "telephone-mobile")
 
 
 @dataclass(frozen=True)
@@ -24,7 +31,7 @@ class Validation:
 
 
 def validate(document: Document, model: type[BaseModel]) -> Validation:
-    """Return the frozen record of `document`, or every problem of it."""
+    """Return the frozen record of `document`, or every problem of it; a malformed reference is left to the link stage."""
     record, problems = None, list(_prose_problems(document, model))
     try:
         record = model.model_validate(document.tree)
@@ -43,7 +50,7 @@ def problem_at(document: Document, path: Path, sentence: Sentence, *, on_key: bo
 
 
 def _told(document: Document, model: type[BaseModel], found: Iterable[Any]) -> Iterator[Problem]:
-    errors = _without_echoes([dict(error, loc=_exact_place(error)) for error in found])
+    errors = _without_echoes([dict(error, loc=_exact_place(error)) for error in found if not _is_told_by_link(error, model)])
     missing = {error["loc"]: error for error in errors if error["type"] == "missing"}
     for error in errors:
         if error["type"] == "extra_forbidden":
@@ -51,9 +58,25 @@ def _told(document: Document, model: type[BaseModel], found: Iterable[Any]) -> I
     for error in errors:
         if error["type"] == "extra_forbidden" or (error["type"] == "missing" and error["loc"] not in missing):
             continue
-        yield problem_at(
-            document, error["loc"], sentence_for(error, shape_at(model, error["loc"])), on_key=error["type"] == "dates-inversees"
-        )
+        yield _told_at_its_words(document, model, error)
+
+
+def _is_told_by_link(error: Any, model: type[BaseModel]) -> bool:
+    """Tell whether an error is the shape of a reference: linking knows which one was meant."""
+    shape = shape_at(model, tuple(error["loc"]))
+    is_reference = shape is not None and any(isinstance(mark, Reference) for mark in shape.marks)
+    return is_reference and bool(error["input"]) and error["type"] in ("string_pattern_mismatch", "string_too_long")
+
+
+def _told_at_its_words(document: Document, model: type[BaseModel], error: Any) -> Problem:
+    """Tell an error on the key, the value or, in a long text, the words that are at fault."""
+    path, words = error["loc"], (error.get("ctx") or {}).get("valeur", "")
+    sentence = sentence_for(error, shape_at(model, path))
+    problem = problem_at(document, path, sentence, on_key=error["type"] == "dates-inversees")
+    if error["type"] not in PERSONAL_DATA:
+        return problem
+    line, column = _place_in_source(document, path, error["input"], error["input"].find(words))
+    return replace(problem, line=line, column=column)
 
 
 def _without_echoes(errors: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -83,17 +106,22 @@ def _unknown_field(document: Document, model: type[BaseModel], path: Path, missi
 def _prose_problems(document: Document, model: type[BaseModel]) -> Iterator[Problem]:
     for leaf in leaves(model, document.tree):
         if any(isinstance(mark, Prose) for mark in leaf.marks):
-            for fault in faults(leaf.value):
-                line, column = _place_in_source(document, leaf.path, leaf.value[fault.offset :])
+            for fault in islice(faults(leaf.value), FAULTS_OF_A_TEXT):
+                line, column = _place_in_source(document, leaf.path, leaf.value, fault.offset)
                 yield Problem(document.path, line, column, fault.code, ".".join(map(str, leaf.path)), fault.message, fault.hint)
 
 
-def _place_in_source(document: Document, path: Path, rest: str) -> tuple[int, int]:
-    """Find in the file the words that start at a fault of a narrative, folded or indented as they may be."""
+def _place_in_source(document: Document, path: Path, value: str, offset: int) -> tuple[int, int]:
+    """Find in the file the word that stands at `offset` of a text, folded or indented as it may be."""
     mark = document.mark(path)
-    needle = rest.split("\n", maxsplit=1)[0][:12].rstrip()
-    for number, line in enumerate(document.text.split("\n")[mark.line - 1 :], start=mark.line):
-        column = line.find(needle, mark.column - 1 if number == mark.line else 0)
-        if needle and column >= 0:
-            return number, column + 1
-    return mark.line, mark.column
+    word = re.search(r"\S{1,12}|$", value[offset:]).group()  # type: ignore[union-attr] # it matches the end at worst
+    before = value.count(word, 0, offset)
+    places = _occurrences(document, word, (mark.line, mark.column)) if word else iter(())
+    return next(islice(places, before, None), (mark.line, mark.column))
+
+
+def _occurrences(document: Document, word: str, start: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    for number in range(start[0], len(document.lines) + 1):
+        for found in re.finditer(re.escape(word), document.lines[number - 1]):
+            if (place := (number, found.start() + 1)) >= start:
+                yield place

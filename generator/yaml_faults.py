@@ -1,5 +1,6 @@
 """Receives an error of the YAML parser and the text; returns the French sentence for the slip behind it; never repairs the text."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,10 +56,28 @@ _BY_PROBLEM = (
         "Mettez-la entre guillemets doubles.",
     ),
     (
+        "did not find expected tag URI",
+        "caractere-reserve",
+        "Une valeur ne peut pas commencer par « ! ».",
+        "Mettez-la entre guillemets doubles.",
+    ),
+    (
+        "did not find expected node content",
+        "caractere-reserve",
+        "Une valeur ne peut pas commencer par « , », « ] » ou « } ».",
+        "Mettez-la entre guillemets doubles.",
+    ),
+    (
+        "did not find expected comment or line break",
+        "caractere-reserve",
+        "Une valeur ne peut pas commencer par « > » ou « | ».",
+        "Mettez-la entre guillemets doubles, ou passez à la ligne après « > » ou « | ».",
+    ),
+    (
         "did not find expected ',' or",
         "liste-ouverte",
-        "Une liste ou un groupe entre crochets ou accolades n’est pas fermé.",
-        "Fermez-le, ou écrivez une ligne « - » par élément.",
+        "Un crochet ou une accolade s’ouvre ici et ne se ferme pas, ou il y manque une virgule.",
+        "Fermez-le, séparez ses éléments par des virgules, ou écrivez une ligne « - » par élément.",
     ),
     (
         "did not find expected '-' indicator",
@@ -70,7 +89,7 @@ _BY_PROBLEM = (
         "did not find expected key",
         "indentation",
         "Cette ligne n’est pas alignée avec les champs qui la précèdent.",
-        "Alignez-la avec ses voisines ; une valeur entre guillemets ne peut rien avoir après son guillemet fermant.",
+        "Alignez-la avec ses voisines.",
     ),
     (
         "did not find expected <document start>",
@@ -92,6 +111,25 @@ _BY_PROBLEM = (
     ),
     ("expected the end of", "indentation", "La suite du texte n’est pas alignée.", "Alignez-la avec ses voisines."),
 )
+_OPENED_EARLIER = (
+    "end of stream",
+    "document indicator",
+    "could not find expected ':'",
+    "did not find expected alphabetic",
+    "did not find expected tag URI",
+    "did not find expected comment or line break",
+    "did not find expected ',' or",
+)
+_AFTER_CLOSING = (
+    "suite-apres-fermeture",
+    "Il y a du texte après le signe qui ferme la valeur (guillemet, apostrophe droite, crochet ou accolade).",
+    "Mettez toute la valeur entre guillemets doubles, écrivez « ’ » et non « ' », ou fermez le guillemet ouvert plus haut.",
+)
+_INDENTED_START = (
+    "indentation",
+    "Le premier champ doit commencer tout à gauche.",
+    "Enlevez les espaces au début de cette ligne.",
+)
 _AT_CHARACTER = {
     "\t": ("tabulation", "Une tabulation sert d’indentation.", "Remplacez-la par deux espaces."),
     "@": ("caractere-reserve", "Une valeur ne peut pas commencer par « @ ».", "Mettez-la entre guillemets doubles."),
@@ -101,26 +139,39 @@ _AT_CHARACTER = {
 
 
 def sentence_of(error: yaml.MarkedYAMLError, text: str) -> YamlFault:
-    """Return the fault behind `error`; a quote left open is told where it opens."""
+    """Return the fault behind `error`; what is left open is told where it opens."""
     problem = str(error.problem or "")
-    opening = error.context_mark if "end of stream" in problem or "document indicator" in problem else None
+    opening = error.context_mark if any(needle in problem for needle in _OPENED_EARLIER) else None
     mark = opening or error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    source = _line(text, line)
     if tab := _tab_indentation(text, line):
         return YamlFault(*tab, *_AT_CHARACTER["\t"])
+    if "<document start>" in problem and (start := _indented_start(text)):
+        return YamlFault(*start, *_INDENTED_START)
+    return YamlFault(line, column, *_sentence(problem, _line(text, line), column))
+
+
+def _sentence(problem: str, source: str, column: int) -> tuple[str, str, str]:
+    """Return the code, message and hint of a parser's `problem` met at `column` of the line `source`."""
     if "cannot start any token" in problem and source[column - 1 : column] in _AT_CHARACTER:
-        return YamlFault(line, column, *_AT_CHARACTER[source[column - 1]])
-    for needle, code, message, hint in _BY_PROBLEM:
+        return _AT_CHARACTER[source[column - 1]]
+    if "did not find expected" in problem and re.search(r"""["'\]}]\s*$""", source[: column - 1]):
+        return _AFTER_CLOSING
+    for needle, *sentence in _BY_PROBLEM:
         if needle in problem:
-            return YamlFault(line, column, code, message, hint)
-    return YamlFault(
-        line,
-        column,
+            return tuple(sentence)
+    return (
         "yaml-illisible",
         "Cette ligne n’est pas du YAML lisible.",
         f"Comparez-la avec une fiche qui marche (détail technique : {problem or 'inconnu'}).",
     )
+
+
+def _indented_start(text: str) -> tuple[int, int] | None:
+    """Return where the first field stands, if it is indented."""
+    lines = text.split("\n")
+    first = next((number for number, line in enumerate(lines, start=1) if line.strip() and not line.lstrip().startswith("#")), 1)
+    return (first, 1) if _line(text, first).startswith(" ") else None
 
 
 def _tab_indentation(text: str, line: int) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator.catalogue import Catalogue, Sheet
-from generator.french import counted, date_in_words, number_in_words, typeset
+from generator.french import counted, date_in_words, fold, number_in_words, typeset
 from generator.prose import to_html
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -66,7 +66,7 @@ def dates_of(fact: Any) -> str:
         return fact.date_imprimee or ""
     start = date_in_words(fact.date, fact.precision_date)
     words = f"{start} – {date_in_words(fact.date_fin)}" if fact.date_fin else start
-    if fact.date_imprimee and fact.date_imprimee != words:
+    if fact.date_imprimee and fold(fact.date_imprimee) != fold(words):
         return f"{words} (imprimé « {fact.date_imprimee} »)"
     return words
 
