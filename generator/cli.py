@@ -4,12 +4,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from generator import pipeline, schema_files
-from generator.french import counted, typeset
+from generator.french import counted, enumeration, number_in_words, typeset
 from generator.problems import BadRecords, Problem
 from generator.publish.engine import EngineFault
 from generator.publish.search_index import SearchIndexFault
@@ -17,77 +16,100 @@ from generator.reference import load_reference
 from generator.report import FORMATS, as_text, summary
 from generator.site import KINDS, REFERENCE, REPOSITORY_ROOT, SETTINGS
 
-app = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    help="Observatoire des pôles de coopération : vérifie les fiches et fabrique le site.",
+WRONG_USE = 2
+
+records_option = click.option(
+    "--records",
+    type=click.Path(path_type=Path),
+    default=REPOSITORY_ROOT,
+    metavar="DOSSIER",
+    callback=lambda context, option, folder: _existing(folder),
+    help="Dossier qui contient practices/, poles/ et actors/.",
 )
 
-Records = Annotated[
-    Path, typer.Option("--records", help="Dossier qui contient practices/, poles/ et actors/.", exists=True, file_okay=False)
-]
+
+@click.group(help="Observatoire des pôles de coopération : vérifie les fiches et fabrique le site.", no_args_is_help=False)
+def app() -> None:
+    """Gather the commands."""
 
 
-@app.command()
-def check(
-    records: Records = REPOSITORY_ROOT,
-    output: Annotated[str, typer.Option("--format", help="text, json ou github.")] = "text",
-    strict: Annotated[bool, typer.Option("--strict", help="Compte aussi les avertissements.")] = False,
-) -> None:
-    """Vérifie toutes les fiches et dit tout ce qu’il faut corriger."""
-    if output not in FORMATS:
-        raise typer.BadParameter("écrivez text, json ou github", param_hint="--format")
+@app.command(help="Vérifie toutes les fiches et dit tout ce qu’il faut corriger.")
+@records_option
+@click.option("--format", "output", type=click.Choice(list(FORMATS)), default="text", help="text, json ou github.")
+@click.option("--strict", is_flag=True, help="Compte aussi les avertissements.")
+def check(records: Path, output: str, strict: bool) -> None:
+    """Check every sheet; exit with 1 when one is faulty."""
     problems = _problems(records)
     if problems or output == "json":
-        typer.echo(FORMATS[output](problems, records))
+        click.echo(FORMATS[output](problems, records))
     if output == "text":
-        typer.echo(summary(problems) if problems else "Aucun problème.")
+        click.echo(summary(problems) if problems else "Aucun problème.")
     if any(problem.severity == "error" or strict for problem in problems):
-        raise typer.Exit(1)
+        sys.exit(1)
 
 
-@app.command()
-def build(
-    records: Records = REPOSITORY_ROOT,
-    site: Annotated[Path, typer.Option("--site", help="Dossier du site à fabriquer.", file_okay=False)] = REPOSITORY_ROOT
-    / "site",
-) -> None:
-    """Fabrique le site entier ; en cas d’échec, l’ancien site reste tel quel."""
+@app.command(help="Fabrique le site entier ; en cas d’échec, l’ancien site reste tel quel.")
+@records_option
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=REPOSITORY_ROOT / "site",
+    metavar="DOSSIER",
+    help="Dossier du site à fabriquer.",
+)
+def build(records: Path, site: Path) -> None:
+    """Build the whole site; exit with 1 when it cannot be."""
     try:
         made = pipeline.build(records, site)
     except BadRecords as stop:
-        typer.echo(as_text(stop.problems, records))
+        click.echo(as_text(stop.problems, records))
         _stop(f"Site non fabriqué : {summary(stop.problems)}.")
-    except (EngineFault, SearchIndexFault) as stop:
+    except (EngineFault, SearchIndexFault, OSError) as stop:
         _stop(f"Site non fabriqué : {stop}")
     else:
-        typer.echo(_told(made, site))
+        click.echo(_told(made, site))
 
 
-@app.command()
-def serve(
-    records: Records = REPOSITORY_ROOT,
-    address: Annotated[str, typer.Option("--adresse", help="Adresse et port de l’aperçu.")] = "127.0.0.1:8000",
-) -> None:
-    """Montre le site et le refait à chaque changement d’une fiche, d’un vocabulaire ou d’une page."""
+@app.command(help="Montre le site et le refait à chaque changement d’une fiche, d’un vocabulaire ou d’une page.")
+@records_option
+@click.option("--adresse", "address", default="127.0.0.1:8000", metavar="HÔTE:PORT", help="Adresse et port de l’aperçu.")
+def serve(records: Path, address: str) -> None:
+    """Preview the site with live reload."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "OBSERVATOIRE_FICHES": str(records.resolve())}
     command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(SETTINGS), "--dev-addr", address]
-    raise typer.Exit(subprocess.run(command, check=False, env=environment).returncode)
+    sys.exit(subprocess.run(command, check=False, env=environment).returncode)
 
 
-@app.command()
-def schema(
-    verify: Annotated[bool, typer.Option("--verifier", help="Dit seulement quels fichiers sont périmés.")] = False,
-) -> None:
-    """Écrit les schémas JSON des fiches dans schemas/json/."""
+@app.command(help="Écrit les schémas JSON des fiches dans schemas/json/.")
+@click.option("--verifier", "verify", is_flag=True, help="Dit seulement lesquels sont périmés.")
+def schema(verify: bool) -> None:
+    """Write the JSON Schema of each kind of sheet, or tell which are stale."""
     files = schema_files.schema_files(load_reference(REFERENCE))
     late = schema_files.stale(files)
     if verify and late:
         _stop(f"Schémas périmés : {', '.join(path.name for path in late)}. Lancez « observatoire schema ».")
     if not verify:
         schema_files.write(files)
-    typer.echo(typeset(f"{counted(len(files), 'schéma')} à jour."))
+    click.echo(typeset(f"{counted(len(files), 'schéma')} à jour."))
+
+
+def main() -> None:
+    """Run the command line; tell a wrong use in French and exit with 2."""
+    try:
+        app.main(standalone_mode=False)
+    except click.UsageError as fault:
+        click.echo(typeset(f"{_wrong_use(fault)} Voyez « observatoire --help »."), err=True)
+        sys.exit(WRONG_USE)
+    except click.Abort:
+        sys.exit(130)
+
+
+def _existing(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise click.BadParameter(f"le dossier « {folder} » n’existe pas.", param_hint="--records")
+    if not any((folder / kind).is_dir() for kind in KINDS):
+        raise click.BadParameter(f"le dossier « {folder} » ne contient ni practices/, ni poles/, ni actors/.", param_hint="--records")
+    return folder
 
 
 def _problems(records: Path) -> tuple[Problem, ...]:
@@ -100,22 +122,32 @@ def _problems(records: Path) -> tuple[Problem, ...]:
 def _told(made: pipeline.Build, site: Path) -> str:
     sheets = ", ".join(counted(len(made.catalogue.sheets[kind.name]), kind.singular) for kind in KINDS.values())
     lines = (
-        f"Site fabriqué en {made.seconds:.1f} s dans {site} :".replace(".", ",", 1),
+        f"Site fabriqué en {number_in_words(round(made.seconds, 1))} s dans {site} :",
         f"  {sheets} ; {counted(made.pages, 'page')} ; {counted(len(made.warnings), 'avertissement')}.",
         "  Pour le voir : « make serve », ou",
-        f"  {Path(sys.executable).name} -m http.server --directory {site} 8000, puis http://127.0.0.1:8000/",
+        f"  python3 -m http.server --directory {site} 8000, puis http://127.0.0.1:8000/",
     )
     return typeset("\n".join(lines))
 
 
+def _wrong_use(fault: click.UsageError) -> str:
+    match fault:
+        case click.NoSuchOption():
+            return f"L’option « {fault.option_name} » n’existe pas."
+        case click.BadOptionUsage():
+            return f"L’option « {fault.option_name} » attend une valeur."
+        case click.BadParameter(param=click.Option() as option) if isinstance(option.type, click.Choice):
+            return f"L’option « {option.opts[0]} » accepte {enumeration(option.type.choices)}."
+        case click.BadParameter():
+            return f"Option « {fault.param_hint} » : {fault.message}"
+        case _:
+            commands = enumeration(app.commands)
+            return f"Cette commande n’est pas comprise : écrivez {commands}, puis ses options."
+
+
 def _stop(sentence: str) -> None:
-    typer.echo(typeset(sentence), err=True)
-    raise typer.Exit(1)
-
-
-def main() -> None:
-    """Run the command line."""
-    app()
+    click.echo(typeset(sentence), err=True)
+    sys.exit(1)
 
 
 if __name__ == "__main__":

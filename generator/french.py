@@ -48,7 +48,10 @@ _PRECISION = {
     "avant": "avant {}",
     "apres": "après {}",
     "depuis": "depuis {}",
+    "avant-la-fin": "avant la fin de {}",
     "decennie": "années {}",
+    "debut-de-decennie": "début des années {}",
+    "fin-de-decennie": "fin des années {}",
 }
 
 

@@ -10,8 +10,8 @@ from schemas.record import Organisation
 from schemas.references import ActorId, term
 from schemas.scalars import ExampleValues, Markdown
 
-Siren = Annotated[str, StringConstraints(pattern=r"^\d{9}$"), ExampleValues(("200068781",), ("200 068 781",))]
-Rna = Annotated[str, StringConstraints(pattern=r"^W\d{9}$"), ExampleValues(("W691000000",), ("691000000",))]
+Siren = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$"), ExampleValues(("200068781",), ("200 068 781",))]
+Rna = Annotated[str, StringConstraints(pattern=r"^W[0-9]{9}$"), ExampleValues(("W691000000",), ("691000000",))]
 
 
 class Actor(Organisation):

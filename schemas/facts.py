@@ -9,7 +9,7 @@ from schemas.base import Model, described, listed, required
 from schemas.dated import DatedFact
 from schemas.party import Party
 from schemas.references import ActorId, CommuneCode, PoleId, TerritoryCode, term
-from schemas.scalars import Line, Markdown, Number
+from schemas.scalars import Line, Markdown, Number, Quantity
 
 
 class OtherName(DatedFact):
@@ -34,6 +34,9 @@ class LegalForm(DatedFact):
         "Forme juridique", "Forme à cette date ; « informel » est une forme.", good=("association",), wrong=("asso",)
     )
     libelle: Line | None = described("Forme telle qu’imprimée", "Les mots de la source.", good=("SAS à fonctionnement ESS",))
+    acteur: ActorId | None = described(
+        "De qui", "L’organisation qui a cette forme, si ce n’est pas le sujet de la fiche (un porteur, par exemple)."
+    )
 
 
 class Governance(DatedFact):
@@ -151,8 +154,8 @@ class Observation(DatedFact):
         "Intitulé précis", "Ce que le chiffre compte exactement.", good=("Salariés de toutes les structures",)
     )
     imprime: Line = required("Tel qu’imprimé", "Le chiffre exactement comme la source l’écrit.", good=("4.000m²", "près de 150"))
-    valeur: Number | None = described("Valeur", "Le nombre, en chiffres, point décimal, sans espace.")
-    valeur_max: Number | None = described("Valeur haute", "Borne haute d’une fourchette.")
+    valeur: Quantity | None = described("Valeur", "Le nombre, en chiffres, point décimal, sans espace.")
+    valeur_max: Quantity | None = described("Valeur haute", "Borne haute d’une fourchette.")
     approximation: term("approximations") | None = described(
         "Approximation", "« environ », « plus de », « près de »…", good=("environ",), wrong=("à peu près",)
     )
@@ -185,6 +188,12 @@ class Event(DatedFact):
         good=(["artis-grenoble"],),
         wrong=("artis-grenoble",),
     )
+    acteurs: tuple[ActorId, ...] = listed(
+        "Acteurs concernés",
+        "Organisations à qui cela arrive, si ce n’est pas le sujet de la fiche.",
+        good=(["groupe-archer"],),
+        wrong=("groupe-archer",),
+    )
 
 
 class Cooperation(DatedFact):
@@ -211,7 +220,7 @@ class Funding(DatedFact):
         "État du financement", "Demandé, obtenu, versé, annoncé.", good=("obtenu",), wrong=("ok",)
     )
     objet: Line | None = described("Objet", "Ce qui est financé.", good=("Études de faisabilité",))
-    montant: Number | None = described("Montant", "En euros, sans espace.", good=("600000",), wrong=("600.000 €",))
+    montant: Quantity | None = described("Montant", "En euros, sans espace.", good=("600000",), wrong=("600.000 €",))
     imprime: Line | None = described("Montant tel qu’imprimé", "Les mots de la source.", good=("1,2 M€",))
 
 

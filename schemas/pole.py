@@ -12,8 +12,11 @@ class Pole(Organisation):
     """Un pôle territorial de coopération économique, existant, en projet ou terminé."""
 
     resume: Markdown = required("Résumé", "Ce qu’est le pôle, en deux ou trois phrases.")
-    type: term("types_pole") | None = described(
-        "Type de pôle", "Finalité première, selon le document fondateur.", good=("espace-de-travail-commun",), wrong=("hôtel",)
+    types: tuple[term("types_pole"), ...] = listed(
+        "Types de pôle",
+        "Finalité première selon le document fondateur, et « diffus » s’il n’a pas de lieu central.",
+        good=(["espace-de-travail-commun"],),
+        wrong=(["hôtel"], "espace-de-travail-commun"),
     )
     echelle: term("echelles") | None = described(
         "Échelle", "Échelle du périmètre d’action.", good=("agglomeration",), wrong=("grand",)
@@ -24,8 +27,8 @@ class Pole(Organisation):
         good=([{"stade": "ouvert", "date": "2008"}],),
         wrong=("ouvert",),
     )
-    gouvernance: Governance | None = described(
-        "Gouvernance", "Qui décide et comment.", good=({"texte": "Un conseil."},), wrong=("un conseil",)
+    gouvernances: tuple[Governance, ...] = listed(
+        "Gouvernances", "Qui décide et comment, aux différentes époques.", good=([{"texte": "Un conseil."}],), wrong=("un conseil",)
     )
     membres: tuple[Membership, ...] = listed(
         "Membres et parties prenantes",
@@ -41,6 +44,12 @@ class Pole(Organisation):
     )
     cooperations: tuple[Cooperation, ...] = listed(
         "Coopérations", "Ce que les membres font ensemble.", good=([{"type": "hebergement"}],), wrong=("hebergement",)
+    )
+    objectifs: tuple[Claim, ...] = listed(
+        "Objectifs affichés",
+        "Ce que le pôle dit vouloir faire ; un objectif n’est ni une annonce datée ni un résultat.",
+        good=([{"texte": "Fédérer les acteurs du territoire."}],),
+        wrong=("fédérer",),
     )
     difficultes: tuple[Claim, ...] = listed(
         "Difficultés",

@@ -16,7 +16,11 @@ PERSONAL_PROVIDERS = frozenset(
     "wanadoo.fr yahoo.com yahoo.fr ymail.com".split()
 )
 EMAIL = re.compile(r"([A-Za-z0-9._%+-]+)\s?@\s?([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
-FRENCH_MOBILE = re.compile(r"(?<![\d+/=.-])(?:(?:\+|00)33[\s.-]?(?:\(0\)[\s.-]?)?|0)[67](?:[\s. /-]?\d{2}){4}(?!\d)")
+_BETWEEN = r"[\s./\u2010-\u2014-]{0,3}"
+FRENCH_MOBILE = re.compile(
+    rf"(?<![\d+/=.-])(?:(?:\+|00)33{_BETWEEN}(?:\(0\){_BETWEEN})?|0)[67]"
+    rf"(?:(?:{_BETWEEN}\d{{2}}){{4}}|\d{{2}}{_BETWEEN}\d{{3}}{_BETWEEN}\d{{3}})(?!\d)"
+)
 FIRST_AND_LAST_NAME = re.compile(r"^[a-z]+(?:-[a-z]+)?[._][a-z]+(?:-[a-z]+)*\d*$")
 
 
@@ -39,7 +43,7 @@ def personal_mobile(text: str) -> str | None:
 
 def _names_a_person(local_part: str, domain: str) -> bool:
     local_part, domain = local_part.lower(), domain.lower()
-    words = set(re.split(r"[._+-]", local_part))
+    words = set(re.split(r"[._+0-9-]+", local_part)) - {""}
     if words & ROLE_WORDS or words & set(re.split(r"[.-]", domain)):
         return False
     return domain in PERSONAL_PROVIDERS or bool(FIRST_AND_LAST_NAME.match(local_part))

@@ -12,9 +12,11 @@ from schemas.privacy import personal_email, personal_mobile
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 SLUG_LENGTH = 64
+LINE_LENGTH = 400
 EXCERPT_WORDS = 14
 TERRITORY_CODE = r"^(com-(\d{2}|2[AB])\d{3}|dep-(\d{2,3}|2[AB])|reg-\d{2}|anc-\d{2}|(epci|ept)-\d{9})$"
-UNSAFE_SCHEME = re.compile(r"^\s*(?!https?:|mailto:)[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+HOST_AND_PORT = r"[a-z0-9-]+(?:\.[a-z0-9-]+)+:\d"
+UNSAFE_SCHEME = re.compile(rf"^\s*(?!https?:|mailto:|{HOST_AND_PORT})[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 FRENCH_DATE = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
 FRENCH_NUMBER = re.compile(r"^[+-]?\d{1,3}(?:[ .\u00a0\u202f]?\d{3})*(?:,\d+)?$|^[+-]?\d+,\d+$")
 
@@ -40,26 +42,34 @@ def _without_personal_data(text: str) -> str:
 
 
 def _real_day(text: str) -> str:
-    parts = [int(part) for part in text.split("-")] if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text) else []
-    valid = bool(parts) and 1000 <= parts[0] <= 2199
-    if valid and len(parts) > 1:
-        valid = 1 <= parts[1] <= 12
-    if valid and len(parts) > 2:
-        valid = 1 <= parts[2] <= calendar.monthrange(parts[0], parts[1])[1]
-    if not valid:
+    if not _is_date(text):
         raise PydanticCustomError("date-invalide", "date invalide", {"valeur": text, "conseil": _date_advice(text)})
     return text
 
 
+def _is_date(text: str) -> bool:
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+        return False
+    year, month, day = (*(int(part) for part in text.split("-")), 1, 1)[:3]
+    return 1000 <= year <= 2199 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+
+
 def _date_advice(text: str) -> str:
     slashed = FRENCH_DATE.match(text)
-    day, month, year = slashed.groups() if slashed else ("", "0", "")
-    return f"{year}-{int(month):02d}-{int(day):02d}" if 1 <= int(month) <= 12 else "2011, 2011-06 ou 2011-06-30"
+    meant = "{2}-{1:0>2}-{0:0>2}".format(*slashed.groups()) if slashed else ""
+    return meant if _is_date(meant) else "2011, 2011-06 ou 2011-06-30"
 
 
 def _point_decimal(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"[+-]?\d+(\.\d+)?", value.strip()):
+    if isinstance(value, str) and not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", value.strip()):
         raise PydanticCustomError("nombre-invalide", "nombre invalide", {"valeur": value, "conseil": _number_advice(value)})
+    return value
+
+
+def _not_thousands(value: Any) -> Any:
+    """Refuse « 4.000 », which a French source prints for four thousand."""
+    if isinstance(value, str) and re.fullmatch(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}", value.strip()):
+        raise PydanticCustomError("milliers-ambigus", "milliers ou décimales", {"valeur": value.strip()})
     return value
 
 
@@ -93,9 +103,9 @@ Slug = Annotated[
 ]
 Line = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=400, pattern=r"^[^\n]*$"),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LINE_LENGTH, pattern=r"^[^\n]*$"),
     AfterValidator(_without_personal_data),
-    _json_text(minLength=1, maxLength=400),
+    _json_text(minLength=1, maxLength=LINE_LENGTH),
     ExampleValues(("Maison de l’économie solidaire",), ("", "Écrire à jeanne.martin@gmail.com")),
 ]
 Excerpt = Annotated[Line, AfterValidator(_short_excerpt)]
@@ -123,6 +133,7 @@ Number = Annotated[
     WithJsonSchema({"type": "number"}),
     ExampleValues(("4000", "12.5"), ("12,5", "4.000,50", "une vingtaine")),
 ]
+Quantity = Annotated[Number, BeforeValidator(_not_thousands)]
 WebAddress = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=3, max_length=2000, pattern=r"^\S+$"),

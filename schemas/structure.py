@@ -46,11 +46,14 @@ def shape_at(model: type[BaseModel], path: Path) -> Shape | None:
     for step in path:
         if shape is None:
             return None
-        if isinstance(step, int):
-            shape = shape.items
-        else:
-            shape = shapes(shape.model).get(step) if shape.model else None
+        shape = _inside(shape, step)
     return shape
+
+
+def _inside(shape: Shape, step: str | int) -> Shape | None:
+    if isinstance(step, int):
+        return shape.items
+    return shapes(shape.model).get(step) if shape.model else None
 
 
 def leaves(model: type[BaseModel], tree: Any, path: Path = ()) -> Iterator[Leaf]:

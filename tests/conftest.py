@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from generator import pipeline
 from generator.site import REPOSITORY_ROOT
@@ -63,12 +64,16 @@ def browser():
     if executable is None:
         sentence = "Chromium est introuvable : installez-le, par exemple avec « apt-get install chromium »."
         pytest.fail(sentence) if os.environ.get("CI") else pytest.skip(sentence)
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=executable,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-component-update"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--no-first-run",
+                "--disable-component-update",
+            ],
         )
         yield chromium
         chromium.close()
@@ -80,7 +85,9 @@ def open_page(browser, served_real_site):
     contexts, faults = [], []
 
     def open_(address, *, width=1280, javascript=True, scheme="light"):
-        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=javascript, color_scheme=scheme)
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=javascript, color_scheme=scheme
+        )
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)

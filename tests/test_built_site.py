@@ -71,7 +71,11 @@ def test_every_internal_link_and_anchor_resolves(site, request):
 def test_pages_load_nothing_from_elsewhere(site, request):
     root = request.getfixturevalue(site)
     outside = [f"{path}: {address}" for path in root.rglob("*.html") for address in parsed(path).loaded if "//" in address]
-    outside += [f"{path}: {found}" for path in root.rglob("*.css") for found in re.findall(r"url\([\"']?(https?:[^)]*)", path.read_text(encoding="utf-8"))]
+    outside += [
+        f"{path}: {found}"
+        for path in root.rglob("*.css")
+        for found in re.findall(r"url\([\"']?(https?:[^)]*)", path.read_text(encoding="utf-8"))
+    ]
     assert outside == []
 
 
@@ -158,7 +162,10 @@ def test_no_list_shows_more_than_a_hundred_sheets(tmp_path):
         (tmp_path / "poles" / f"pole-{number}.yaml").write_text(POLE.format(number), encoding="utf-8")
     site = tmp_path / "site"
     pipeline.build(tmp_path, site)
-    counts = [page.read_text(encoding="utf-8").count('class="fiche-resume"') for page in sorted((site / "poles").glob("page-*/index.html"))]
+    counts = [
+        page.read_text(encoding="utf-8").count('class="fiche-resume"')
+        for page in sorted((site / "poles").glob("page-*/index.html"))
+    ]
     first = (site / "poles" / "index.html").read_text(encoding="utf-8")
     assert first.count('class="fiche-resume"') == PAGE_SIZE
     assert counts == [PAGE_SIZE, 1]
@@ -194,7 +201,12 @@ def test_bad_records_leave_the_former_site_as_it_was(tiny_world, tiny_site, tmp_
         pipeline.build(world, site)
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)]
     done = subprocess.run(
-        command, capture_output=True, text=True, cwd=REPOSITORY_ROOT, check=False, env={**os.environ, "OBSERVATOIRE_FICHES": str(world)}
+        command,
+        capture_output=True,
+        text=True,
+        cwd=REPOSITORY_ROOT,
+        check=False,
+        env={**os.environ, "OBSERVATOIRE_FICHES": str(world)},
     )
     assert done.returncode == 1
     assert "poles/pole-casse.yaml" in done.stderr and "Traceback" not in done.stderr
@@ -218,7 +230,10 @@ def test_a_failing_stage_leaves_the_former_site_as_it_was(stage, tiny_world, tin
 
 
 def test_elisions_are_separated_for_the_index_only():
-    assert search_index.separated_elisions("l’insertion, d'ici, qu’elle, aujourd’hui") == "l’ insertion, d' ici, qu’ elle, aujourd’hui"
+    assert (
+        search_index.separated_elisions("l’insertion, d'ici, qu’elle, aujourd’hui")
+        == "l’ insertion, d' ici, qu’ elle, aujourd’hui"
+    )
 
 
 def test_the_data_of_a_sheet_stands_beside_its_page(tiny_site):

@@ -46,7 +46,9 @@ def full_tree(model, reference, numbers, depth=0):
     """Fill every field of a model with a value that stands nowhere else."""
     tree = {}
     for name, shape in shapes(model).items():
-        if name in ("etat", "remplacee_par", "motif_retrait", "id", "resultats_non_documentes", "valeur_max") and depth + (name == "resultats_non_documentes"):
+        if name in ("etat", "remplacee_par", "motif_retrait", "id", "resultats_non_documentes", "valeur_max") and depth + (
+            name == "resultats_non_documentes"
+        ):
             continue
         tree[name] = full_value(name, shape, reference, numbers, depth)
     return tree
@@ -78,7 +80,7 @@ def referred(mark, reference):
 def plain(name, shape, number):
     names = {type(mark).__name__ for mark in shape.marks}
     text = str(shape.field.annotation if shape.field else "")
-    if name.startswith("date") and name != "date_imprimee" or name in ("vue_le", "creee_le", "modifiee_le", "accord_date"):
+    if (name.startswith("date") and name != "date_imprimee") or name in ("vue_le", "creee_le", "modifiee_le", "accord_date"):
         return str(number)
     if "Decimal" in text:
         return str(number)
@@ -136,4 +138,13 @@ def expected_words(leaf, reference):
     return leaf.value
 
 
-LOWERED = {"usages_nom", "precisions_lieu", "epoques", "roles_territoire", "etats_adresse", "resultats_relecture", "precisions_date", "roles_lieu"}
+LOWERED = {
+    "usages_nom",
+    "precisions_lieu",
+    "epoques",
+    "roles_territoire",
+    "etats_adresse",
+    "resultats_relecture",
+    "precisions_date",
+    "roles_lieu",
+}

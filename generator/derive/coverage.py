@@ -8,7 +8,7 @@ from schemas.structure import shapes
 
 EXPECTED: dict[str, tuple[str, ...]] = {
     "poles": (
-        "type", "echelle", "secteurs", "stades", "formes_juridiques", "gouvernance", "lieux", "territoires", "membres",
+        "types", "echelle", "secteurs", "stades", "formes_juridiques", "gouvernances", "lieux", "territoires", "membres",
         "collectivites", "mesures", "evenements", "cooperations", "financements", "reconnaissances", "difficultes", "site", "contact",
     ),
     "practices": (

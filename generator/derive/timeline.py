@@ -37,5 +37,5 @@ def _moments(record: Any, catalogue: Catalogue) -> Iterator[Moment]:
 
 
 def _moment(label: str, fact: Any, text: str = "", kind: str = "") -> Moment:
-    late = {"fin": "-98", "apres": "-99", "milieu": "-06"}.get(fact.precision_date or "", "-00")
+    late = {"milieu": "-06", "avant-la-fin": "-97", "fin": "-98", "apres": "-99"}.get(fact.precision_date or "", "-00")
     return Moment(label, f"{fact.date or UNDATED}{late}", fact, text, kind)

@@ -40,7 +40,7 @@ def _published(catalogue: Catalogue, kind: str) -> int:
 def _types(catalogue: Catalogue) -> list[PolesOfType]:
     poles = [pole for pole in catalogue.sheets["poles"].values() if not pole.is_withdrawn]
     labels = catalogue.reference.labels["types_pole"]
-    found = [PolesOfType(label, tuple(pole for pole in poles if pole.record.type == code)) for code, label in labels.items()]
+    found = [PolesOfType(label, tuple(pole for pole in poles if code in pole.record.types)) for code, label in labels.items()]
     return [one for one in found if one.poles]
 
 

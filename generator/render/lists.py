@@ -112,7 +112,7 @@ def _facets(sheet: Sheet, catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
         case "poles":
             stages = sorted(record.stades, key=lambda stage: stage.date or "")
             last = tuple(label("stades", stage.stade) for stage in stages[-1:])
-            return {"type": _present(label("types_pole", record.type)), "stade": last, "role": roles}
+            return {"type": tuple(label("types_pole", code) for code in record.types), "stade": last, "role": roles}
         case "practices":
             return {"theme": tuple(label("themes", code) for code in record.themes), "role": roles}
         case _:
