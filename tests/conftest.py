@@ -50,12 +50,21 @@ def serve(folder):
     return server
 
 
-@pytest.fixture(scope="session")
-def served_real_site(real_site):
-    server = serve(real_site)
+def served(site):
+    server = serve(site)
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def served_real_site(real_site):
+    yield from served(real_site)
+
+
+@pytest.fixture(scope="session")
+def served_tiny_site(tiny_site):
+    yield from served(tiny_site)
 
 
 @pytest.fixture(scope="session")
