@@ -108,7 +108,9 @@ def _existing(folder: Path) -> Path:
     if not folder.is_dir():
         raise click.BadParameter(f"le dossier « {folder} » n’existe pas.", param_hint="--records")
     if not any((folder / kind).is_dir() for kind in KINDS):
-        raise click.BadParameter(f"le dossier « {folder} » ne contient ni practices/, ni poles/, ni actors/.", param_hint="--records")
+        raise click.BadParameter(
+            f"le dossier « {folder} » ne contient ni practices/, ni poles/, ni actors/.", param_hint="--records"
+        )
     return folder
 
 

@@ -4,6 +4,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from decimal import Decimal
 
 NBSP = "\u00a0"
 _BEFORE = re.compile(r"(?<=[^\s]) (?=[:;!?»%€])")
@@ -17,8 +18,8 @@ def typeset(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, apostrophes made plain, separators made hyphens."""
-    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("’", "'"))
-    return re.sub(r"[\s_']+", "-", "".join(char for char in plain if not unicodedata.combining(char)).lower().strip())
+    plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("’", "'"))
+    return re.sub(r"[\s_']+", "-", "".join(char for char in plain if not unicodedata.combining(char)).strip())
 
 
 def nearest(word: str, candidates: Iterable[str], cutoff: float = 0.6) -> str | None:
@@ -70,7 +71,7 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
 
 def number_in_words(number: object) -> str:
     """Return a number with French separators."""
-    whole, _, decimals = f"{number}".partition(".")
-    grouped = f"{int(whole):,}".replace(",", "\u202f")
+    whole, _, decimals = f"{Decimal(str(number)):f}".partition(".")
+    grouped = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", "\u202f", whole)
     decimals = decimals.rstrip("0")
     return f"{grouped},{decimals}" if decimals else grouped

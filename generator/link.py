@@ -117,7 +117,7 @@ class Linker:
         known = self.identifiers[entry.kind]
         if edition and edition.remplacee_par and edition.remplacee_par not in known:
             kind = f"fiche {of(KINDS[entry.kind].singular)}"
-            sentence = _unknown("reference-inconnue", kind, edition.remplacee_par, known)
+            sentence = _unknown("reference-inconnue", kind, edition.remplacee_par, known - {entry.id})
             yield problem_at(entry.document, ("edition", "remplacee_par"), sentence)
         for rank, former in enumerate(edition.anciens_ids if edition else ()):
             if former in known:
@@ -177,14 +177,19 @@ def _source_ids(document: Document) -> dict[int, str]:
 
 def _identity_problems(entry: Entry) -> Iterator[Problem]:
     written = entry.document.tree.get("id") if isinstance(entry.document.tree, dict) else None
-    if isinstance(written, str) and written != entry.id and re.match(SLUG, written):
+    if isinstance(written, str) and written not in ("", entry.id):
+        or_else = (
+            f", supprimez la ligne, ou renommez le fichier « {written}.yaml »"
+            if re.fullmatch(SLUG, written)
+            else " ou supprimez la ligne"
+        )
         yield problem_at(
             entry.document,
             ("id",),
             Sentence(
                 "identifiant-different",
                 f"L’identifiant « {written} » n’est pas le nom du fichier.",
-                f"Écrivez « id: {entry.id} », supprimez la ligne, ou renommez le fichier « {written}.yaml ».",
+                f"Écrivez « id: {entry.id} »{or_else}.",
             ),
         )
 

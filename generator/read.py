@@ -1,5 +1,6 @@
 """Receives the bytes of one YAML file; returns a tree of strings with the position of each key and value, or problems; never types a value."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -91,19 +92,18 @@ def read(path: str, data: bytes) -> Reading:
 
 
 class _Unreadable(Exception):
-    def __init__(self, path: str, line: int, column: int, code: str, message: str, hint: str) -> None:
+    def __init__(self, path: str, place: tuple[int, int], code: str, message: str, hint: str) -> None:
         super().__init__(message)
-        self.problem = Problem(path, line, column, code, "", message, hint)
+        self.problem = Problem(path, *place, code, "", message, hint)
 
 
 def _decode(path: str, data: bytes) -> str:
     if len(data) > MAX_BYTES:
         raise _Unreadable(
             path,
-            1,
-            1,
+            (1, 1),
             "fichier-trop-grand",
-            f"Le fichier pèse {len(data) // 1024} Kio ; le maximum est {MAX_BYTES // 1024} Kio.",
+            f"Le fichier pèse {math.ceil(len(data) / 1024)} Kio ; le maximum est {MAX_BYTES // 1024} Kio.",
             "Coupez la fiche en plusieurs, ou raccourcissez le récit.",
         )
     try:
@@ -113,15 +113,14 @@ def _decode(path: str, data: bytes) -> str:
         meant = data[error.start : error.start + 1].decode("cp1252", "replace")
         raise _Unreadable(
             path,
-            before.count("\n") + 1,
-            len(before) - before.rfind("\n"),
+            _position(before, len(before)),
             "encodage",
             "Le fichier n’est pas enregistré en UTF-8.",
             f"Enregistrez-le en UTF-8 (ici, un « {meant} » d’un autre encodage).",
         ) from None
     if found := FORBIDDEN.search(text):
         code, message, hint = FORBIDDEN_SENTENCES[str(found.lastgroup)]
-        raise _Unreadable(path, *_position(text, found.start()), code, message, hint)
+        raise _Unreadable(path, _position(text, found.start()), code, message, hint)
     return text
 
 
@@ -169,8 +168,7 @@ class _TreeBuilder:
         if not self.marks or self.tree == "":
             raise _Unreadable(
                 self.path,
-                1,
-                1,
+                (1, 1),
                 "fichier-vide",
                 "Le fichier est vide, ou ne contient que des commentaires.",
                 "Écrivez au moins le nom ou le titre, un résumé, un territoire ou un pôle, et une source.",
@@ -181,12 +179,11 @@ class _TreeBuilder:
             yield from yaml.parse(self.text, Loader=yaml.CLoader)
         except yaml.MarkedYAMLError as error:
             fault = sentence_of(error, self.text)
-            raise _Unreadable(self.path, fault.line, fault.column, fault.code, fault.message, fault.hint) from None
+            raise _Unreadable(self.path, (fault.line, fault.column), fault.code, fault.message, fault.hint) from None
         except (yaml.YAMLError, ValueError) as error:
             raise _Unreadable(
                 self.path,
-                1,
-                1,
+                (1, 1),
                 "yaml-illisible",
                 "Le fichier n’est pas du YAML lisible.",
                 f"Détail technique : {str(error).splitlines()[0]}.",
@@ -235,12 +232,19 @@ class _TreeBuilder:
         written = TAG.search(self.text, event.start_mark.index)
         return written.group() if written else event.tag
 
+    def _refuse_escaped(self, event: Any) -> None:
+        """Refuse between double quotes, where « \\u202e » means it, a character that the file itself may not hold."""
+        found = FORBIDDEN.search(event.value) if event.style == '"' else None
+        if found:
+            self._stop(event, *FORBIDDEN_SENTENCES[str(found.lastgroup)])
+
     def _scalar(self, event: Any) -> None:
+        self._refuse_escaped(event)
         frame = self._frames[-1] if self._frames else None
         if frame is not None and isinstance(frame.container, dict) and frame.key is None:
             self._take_key(frame, event)
             return
-        value = "" if event.style is None and event.value in EMPTY_SCALARS else event.value
+        value = "" if not event.style and event.value in EMPTY_SCALARS else event.value
         self._place(event, value)
 
     def _take_key(self, frame: _Frame, event: Any) -> None:
@@ -300,4 +304,4 @@ class _TreeBuilder:
         )
 
     def _stop(self, event: Any, code: str, message: str, hint: str) -> None:
-        raise _Unreadable(self.path, event.start_mark.line + 1, event.start_mark.column + 1, code, message, hint)
+        raise _Unreadable(self.path, (event.start_mark.line + 1, event.start_mark.column + 1), code, message, hint)

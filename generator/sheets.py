@@ -44,7 +44,7 @@ def list_sheets(root: Path) -> Listing:
 
 
 def _sheet_or_problem(kind: str, path: Path) -> SheetFile | Problem | None:
-    shown = f"{kind}/{path.name}"
+    shown = f"{kind}/{_printable(path.name)}"
     if path.name.startswith("."):
         return None
     if sentence := _name_fault(path):
@@ -52,19 +52,25 @@ def _sheet_or_problem(kind: str, path: Path) -> SheetFile | Problem | None:
     return SheetFile(kind, path.stem, shown, path)
 
 
+def _printable(name: str) -> str:
+    """Return a name of file that can be told, which may hold any character, a line end included."""
+    return "".join(character if character.isprintable() else "·" for character in name)
+
+
 def _name_fault(path: Path) -> tuple[str, str] | None:
+    name, stem = _printable(path.name), _printable(path.stem)
     if path.is_symlink():
         return ("Ce fichier est un lien symbolique.", "Remplacez-le par le fichier lui-même.")
     if path.is_dir():
         return ("Un dossier se trouve parmi les fiches.", "Une fiche est un fichier : sortez ce dossier.")
     if path.suffix != ".yaml":
         return (
-            f"« {path.name} » ne se termine pas par « .yaml ».",
-            f"Renommez-le « {path.stem}.yaml », ou sortez-le du dossier.",
+            f"« {name} » ne se termine pas par « .yaml ».",
+            f"Renommez-le « {stem}.yaml », ou sortez-le du dossier.",
         )
     if not re.fullmatch(SLUG, path.stem) or len(path.stem) > SLUG_LENGTH:
         return (
-            f"« {path.stem} » ne peut pas être une adresse.",
+            f"« {stem} » ne peut pas être une adresse.",
             f"Nommez le fichier en minuscules sans accents, chiffres et tirets, {SLUG_LENGTH} caractères au plus.",
         )
     if RESERVED.match(path.stem):

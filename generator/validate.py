@@ -17,7 +17,6 @@ from schemas.references import Reference
 from schemas.scalars import Prose
 from schemas.structure import leaves, shape_at, shapes
 
-
 FAULTS_OF_A_TEXT = 20
 PERSONAL_DATA = ("courriel-personnel", "telephone-mobile")
 
@@ -62,10 +61,14 @@ def _told(document: Document, model: type[BaseModel], found: Iterable[Any]) -> I
 
 
 def _is_told_by_link(error: Any, model: type[BaseModel]) -> bool:
-    """Tell whether an error is the shape of a reference: linking knows which one was meant."""
+    """Tell whether an error is the shape of a reference or of the sheet's own name: linking knows which one was meant."""
     shape = shape_at(model, tuple(error["loc"]))
     is_reference = shape is not None and any(isinstance(mark, Reference) for mark in shape.marks)
-    return is_reference and bool(error["input"]) and error["type"] in ("string_pattern_mismatch", "string_too_long")
+    return (
+        (is_reference or error["loc"] == ("id",))
+        and bool(error["input"])
+        and error["type"] in ("string_pattern_mismatch", "string_too_long")
+    )
 
 
 def _told_at_its_words(document: Document, model: type[BaseModel], error: Any) -> Problem:

@@ -56,6 +56,12 @@ _BY_PROBLEM = (
         "Mettez-la entre guillemets doubles.",
     ),
     (
+        "found unexpected ':'",
+        "deux-points",
+        "Un « : » se trouve dans une liste entre crochets.",
+        "Mettez la valeur entre guillemets doubles, ou supprimez le « : ».",
+    ),
+    (
         "did not find expected tag URI",
         "caractere-reserve",
         "Une valeur ne peut pas commencer par « ! ».",
@@ -63,9 +69,9 @@ _BY_PROBLEM = (
     ),
     (
         "did not find expected node content",
-        "caractere-reserve",
-        "Une valeur ne peut pas commencer par « , », « ] » ou « } ».",
-        "Mettez-la entre guillemets doubles.",
+        "liste-ouverte",
+        "Un crochet ou une accolade n’est pas fermé avant cet endroit.",
+        "Fermez-le, séparez ses éléments par des virgules, ou écrivez une ligne « - » par élément.",
     ),
     (
         "did not find expected comment or line break",
@@ -130,11 +136,14 @@ _INDENTED_START = (
     "Le premier champ doit commencer tout à gauche.",
     "Enlevez les espaces au début de cette ligne.",
 )
+_BY_CHARACTER = ("cannot start any token", "expected key", "expected node content")
 _AT_CHARACTER = {
     "\t": ("tabulation", "Une tabulation sert d’indentation.", "Remplacez-la par deux espaces."),
-    "@": ("caractere-reserve", "Une valeur ne peut pas commencer par « @ ».", "Mettez-la entre guillemets doubles."),
-    "`": ("caractere-reserve", "Une valeur ne peut pas commencer par « ` ».", "Mettez-la entre guillemets doubles."),
-    "%": ("caractere-reserve", "Une valeur ne peut pas commencer par « % ».", "Mettez-la entre guillemets doubles."),
+    **{
+        sign: ("caractere-reserve", f"Une valeur ne peut pas commencer par « {sign} ».", "Mettez-la entre guillemets doubles.")
+        for sign in ",]}@`%|>"
+    },
+    ":": ("champ-sans-nom", "Il manque un nom de champ avant « : ».", "Écrivez « champ: valeur »."),
 }
 
 
@@ -153,10 +162,10 @@ def sentence_of(error: yaml.MarkedYAMLError, text: str) -> YamlFault:
 
 def _sentence(problem: str, source: str, column: int) -> tuple[str, str, str]:
     """Return the code, message and hint of a parser's `problem` met at `column` of the line `source`."""
-    if "cannot start any token" in problem and source[column - 1 : column] in _AT_CHARACTER:
-        return _AT_CHARACTER[source[column - 1]]
     if "did not find expected" in problem and re.search(r"""["'\]}]\s*$""", source[: column - 1]):
         return _AFTER_CLOSING
+    if any(needle in problem for needle in _BY_CHARACTER) and source[column - 1 : column] in _AT_CHARACTER:
+        return _AT_CHARACTER[source[column - 1]]
     for needle, *sentence in _BY_PROBLEM:
         if needle in problem:
             return tuple(sentence)

@@ -25,13 +25,18 @@ def timeline(sheet: Sheet, catalogue: Catalogue) -> tuple[Moment, ...]:
     return tuple(sorted(_moments(sheet.record, catalogue), key=lambda moment: moment.sort_key))
 
 
+def last_stages(pole: Any) -> tuple[Any, ...]:
+    """Return the last stage told of a pole, or nothing."""
+    return tuple(sorted(pole.stades, key=lambda stage: stage.date or ""))[-1:]
+
+
 def _moments(record: Any, catalogue: Catalogue) -> Iterator[Moment]:
     for event in record.evenements:
         yield _moment(event.intitule, event, event.texte or "", catalogue.label("types_evenement", event.type))
     for stage in getattr(record, "stades", ()):
         yield _moment(f"Stade : {catalogue.label('stades', stage.stade).lower()}", stage)
     for form in getattr(record, "formes_juridiques", ()):
-        yield _moment(f"Forme juridique : {form.libelle or catalogue.label('formes_juridiques', form.forme)}", form)
+        yield _moment(f"Forme juridique : {catalogue.label('formes_juridiques', form.forme)}", form, kind=form.libelle or "")
     for recognition in getattr(record, "reconnaissances", ()):
         yield _moment(f"Reconnaissance : {catalogue.label('reconnaissances', recognition.reconnaissance)}", recognition)
 

@@ -50,7 +50,7 @@ def _write_lean(folder: Path, address: str, found: Findable) -> None:
     words = escape(separated_elisions(f"{found.place}\n{found.summary}\n{found.words}"))
     path.write_text(
         f'<!doctype html><html lang="fr"><head><meta charset="utf-8"></head><body data-pagefind-body>{metas}'
-        f'<h1>{escape(separated_elisions(found.title))}</h1><p>{words}</p></body></html>',
+        f"<h1>{escape(separated_elisions(found.title))}</h1><p>{words}</p></body></html>",
         encoding="utf-8",
     )
 

@@ -14,6 +14,7 @@ from generator.catalogue import Catalogue, Sheet
 from generator.derive.coverage import Coverage, coverage
 from generator.derive.figures import FigureGroup, figure_groups
 from generator.derive.findable import findable
+from generator.derive.legal_forms import OwnForm, own_forms
 from generator.derive.timeline import Moment, timeline
 from generator.derive.whereabouts import Whereabouts, whereabouts
 from generator.prose import to_text
@@ -64,6 +65,11 @@ class SheetView:
     def timeline(self) -> tuple[Moment, ...]:
         """Dated facts, oldest first."""
         return timeline(self.sheet, self._catalogue)
+
+    @cached_property
+    def own_forms(self) -> tuple[OwnForm, ...]:
+        """Legal forms of the subject itself."""
+        return own_forms(self.record.formes_juridiques)
 
     @cached_property
     def where(self) -> Whereabouts:
