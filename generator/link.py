@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.catalogue import Catalogue, Citation, Sheet, SheetKey
+from generator.document import Document
 from generator.french import enumeration, fold, nearest, of
 from generator.problems import Problem
-from generator.read import Document
 from generator.reference import Reference
 from generator.sentences import Sentence
 from generator.site import KINDS

@@ -15,7 +15,7 @@ from generator.publish.sitemap import write_sitemap
 from generator.publish.swap import put_in_place, workshop_beside
 from generator.publish.typefaces import write_typefaces
 from generator.publish.writer import write_pages
-from generator.read import read
+from generator.read import read_file
 from generator.reference import Reference, load_reference
 from generator.render.site_pages import site_pages
 from generator.settings import Settings, load_settings
@@ -55,7 +55,7 @@ def load(records: Path, reference: Path = REFERENCE) -> Catalogue:
 def _entries(files: Iterable[SheetFile]) -> tuple[list[Entry], list[Problem]]:
     entries, problems = [], []
     for file in files:
-        reading = read(file.shown, file.path.read_bytes())
+        reading = read_file(file.shown, file.path)
         problems += reading.problems
         if reading.document:
             validation = validate(reading.document, MODELS[file.kind])

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.problems import BadRecords, Problem
-from generator.read import read
+from generator.read import read_file
 from generator.territories import Territories, load_territories
 from generator.validate import validate
 from schemas import Vocabulary
@@ -39,7 +39,7 @@ def load_reference(folder: Path) -> Reference:
 
 def _vocabulary(path: Path) -> tuple[Vocabulary | None, tuple[Problem, ...]]:
     shown = f"reference/vocabularies/{path.name}"
-    reading = read(shown, path.read_bytes())
+    reading = read_file(shown, path)
     if reading.document is None:
         return None, reading.problems
     validation = validate(reading.document, Vocabulary)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic.fields import FieldInfo
-
+from generator.rules import RULES
+from schemas.examples import good_examples
 from schemas.scalars import LINE_LENGTH
 from schemas.structure import Shape
 
@@ -65,19 +65,6 @@ def example_of(name: str, shape: Shape | None) -> str:
         key, value = next(iter(values[0].items()))
         return f"Écrivez des champs indentés sous « {name}: ». Exemple : « {key}: {value} »."
     return f"Exemple : « {name}: {values[0]} »." if not name.isdigit() else f"Exemple : « {values[0]} »."
-
-
-def good_examples(shape: Shape | None) -> tuple[Any, ...]:
-    """Return the values to write that a field declares, or else those of its type; for an item of a list, of the item."""
-    if shape is None:
-        return ()
-    info: FieldInfo | None = shape.field
-    own = tuple(info.examples or ()) if info else ()
-    if own and shape.items is None:
-        return tuple(item for value in own for item in (value if isinstance(value, list) else [value]))
-    if own:
-        return own
-    return next((mark.good for mark in shape.marks if hasattr(mark, "good")), ())
 
 
 Teller = Callable[[str, str, Shape | None, Mapping[str, Any]], Sentence]
@@ -239,54 +226,5 @@ TELLERS: dict[str, Teller] = {
     "courriel-personnel": _email,
     "telephone-mobile": _mobile,
     "extrait-trop-long": _excerpt,
-    "lien-dangereux": _fixed(
-        "lien-dangereux", "Cette adresse pourrait exécuter du code.", "Écrivez une adresse qui commence par https:// ou http://."
-    ),
-    "acteur-ou-designation": _fixed(
-        "acteur-ou-designation",
-        "On ne sait pas de qui il s’agit.",
-        "Écrivez « acteur: identifiant-de-la-fiche » ou « designation: les mots de la source ».",
-    ),
-    "territoire-absent": _fixed(
-        "territoire-absent",
-        "On ne sait pas de quel territoire il s’agit.",
-        "Écrivez « territoire: dep-26 », ou « libelle: » avec les mots de la source.",
-    ),
-    "cible-absente": _fixed(
-        "cible-absente", "Cette relation ne mène nulle part.", "Ajoutez « pole: », « acteur: » ou « designation: »."
-    ),
-    "coordonnees": _fixed(
-        "coordonnees",
-        "Ces coordonnées sont hors de la Terre.",
-        "La latitude est entre -90 et 90, la longitude entre -180 et 180.",
-    ),
-    "bornes-inversees": _fixed(
-        "bornes-inversees", "« valeur_max » est plus petite que « valeur ».", "Mettez la borne basse dans « valeur »."
-    ),
-    "section-vide-avec-texte": _fixed(
-        "section-vide-avec-texte",
-        "Cette rubrique est dite vide ou annoncée, mais elle a un texte.",
-        "Supprimez « etat », ou le texte.",
-    ),
-    "section-sans-texte": _fixed(
-        "section-sans-texte",
-        "Cette rubrique n’a pas de texte.",
-        "Écrivez « texte: … », ou « etat: vide » si l’intertitre est imprimé sans texte, ou « etat: annoncee ».",
-    ),
-    "retrait-sans-motif": _fixed("retrait-sans-motif", "Une fiche retirée doit dire pourquoi.", "Ajoutez « motif_retrait: … »."),
-    "personne-sans-accord": _fixed(
-        "personne-sans-accord",
-        "Une personne est nommée sans accord daté.",
-        "Nommez la fonction (« fonction: »), ou ajoutez « accord_date: 2026-11-23 » si la personne a accepté.",
-    ),
-    "ni-pole-ni-territoire": _fixed(
-        "ni-pole-ni-territoire",
-        "La pratique n’est rattachée à aucun pôle ni territoire.",
-        "Ajoutez « poles: » avec « - pole: identifiant », ou « territoires: » avec « - territoire: dep-26 ».",
-    ),
-    "resultats-contradictoires": _fixed(
-        "resultats-contradictoires",
-        "La fiche donne des résultats et dit qu’il n’y en a pas.",
-        "Gardez « resultats » ou « resultats_non_documentes ».",
-    ),
+    **{code: _fixed(code, *words) for code, words in RULES.items()},
 }

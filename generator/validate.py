@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from generator.document import Document, Path
 from generator.french import nearest
 from generator.problems import Problem
 from generator.prose import faults
-from generator.read import Document, Path
 from generator.sentences import Sentence, sentence_for
 from schemas.references import Reference
 from schemas.scalars import Prose

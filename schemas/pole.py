@@ -5,7 +5,7 @@ from schemas.facts import AuthorityRole, Cooperation, Governance, Membership, St
 from schemas.narrative import Claim, Message
 from schemas.record import Organisation
 from schemas.references import term
-from schemas.scalars import Markdown
+from schemas.scalars import Line, Markdown
 
 
 class Pole(Organisation):
@@ -28,7 +28,10 @@ class Pole(Organisation):
         wrong=("ouvert",),
     )
     gouvernances: tuple[Governance, ...] = listed(
-        "Gouvernances", "Qui décide et comment, aux différentes époques.", good=([{"texte": "Un conseil."}],), wrong=("un conseil",)
+        "Gouvernances",
+        "Qui décide et comment, aux différentes époques.",
+        good=([{"texte": "Un conseil."}],),
+        wrong=("un conseil",),
     )
     membres: tuple[Membership, ...] = listed(
         "Membres et parties prenantes",
@@ -50,6 +53,12 @@ class Pole(Organisation):
         "Ce que le pôle dit vouloir faire ; un objectif n’est ni une annonce datée ni un résultat.",
         good=([{"texte": "Fédérer les acteurs du territoire."}],),
         wrong=("fédérer",),
+    )
+    publics_cibles: tuple[Line, ...] = listed(
+        "Publics visés",
+        "À qui cela s’adresse, dans les mots de la source.",
+        good=(["Habitants du quartier"],),
+        wrong=("habitants",),
     )
     difficultes: tuple[Claim, ...] = listed(
         "Difficultés",

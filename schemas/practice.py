@@ -56,6 +56,18 @@ class Practice(Record):
         good=([{"designation": "les collectivités", "roles": ["legitimation"]}],),
         wrong=("Ville de Lille",),
     )
+    objectifs: tuple[Claim, ...] = listed(
+        "Objectifs affichés",
+        "Ce que la pratique dit vouloir obtenir ; un objectif n’est ni une annonce datée ni un résultat.",
+        good=([{"texte": "Fédérer les acteurs du territoire."}],),
+        wrong=("fédérer",),
+    )
+    publics_cibles: tuple[Line, ...] = listed(
+        "Publics visés",
+        "À qui cela s’adresse, dans les mots de la source.",
+        good=(["Habitants du quartier"],),
+        wrong=("habitants",),
+    )
     probleme: Markdown | None = described("Problème", "À quoi la pratique répond.")
     mise_en_oeuvre: Markdown | None = described("Mise en œuvre", "Comment s’y prendre, par étapes.")
     moyens: tuple[Means, ...] = listed(

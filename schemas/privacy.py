@@ -15,7 +15,7 @@ PERSONAL_PROVIDERS = frozenset(
     "msn.com neuf.fr numericable.fr orange.fr outlook.com outlook.fr pm.me proton.me protonmail.com sfr.fr "
     "wanadoo.fr yahoo.com yahoo.fr ymail.com".split()
 )
-EMAIL = re.compile(r"([A-Za-z0-9._%+-]+)\s?@\s?([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
+EMAIL = re.compile(r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9._%+-]+)\s?@\s?([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 _BETWEEN = r"[\s./\u2010-\u2014-]{0,3}"
 FRENCH_MOBILE = re.compile(
     rf"(?<![\d+/=.-])(?:(?:\+|00)33{_BETWEEN}(?:\(0\){_BETWEEN})?|0)[67]"

@@ -4,7 +4,7 @@ from schemas.base import Model, described, listed, required
 from schemas.contact import Contact
 from schemas.edition import Edition
 from schemas.facts import Event, Funding, LegalForm, Observation, OtherName, Place, Recognition, Relation, TerritoryTie
-from schemas.narrative import Quotation, Section
+from schemas.narrative import Claim, Quotation, Section
 from schemas.references import term
 from schemas.scalars import Line, Slug, WebAddress
 from schemas.source import Source
@@ -42,6 +42,19 @@ class Record(Model):
         "Courtes phrases imprimées dans une source.",
         good=([{"texte": "Nous avons pour mission de faciliter"}],),
         wrong=("…",),
+    )
+    financements: tuple[Funding, ...] = listed(
+        "Financements", "Argent demandé, obtenu, versé, annoncé.", good=([{"type": "subvention"}],), wrong=("subvention",)
+    )
+    perspectives: tuple[Claim, ...] = listed(
+        "Perspectives",
+        "Suites que la source annonce ou souhaite, quand elles n’ont pas de date.",
+        good=([{"texte": "Ouvrir un second lieu."}],),
+        wrong=("un second lieu",),
+    )
+    site: WebAddress | None = described("Site web", "Adresse telle qu’imprimée.")
+    contact: Contact | None = described(
+        "Contact", "Fonction et boîte générique.", good=({"fonction": "Coordination"},), wrong=("Mme Martin",)
     )
     points_non_documentes: tuple[Line, ...] = listed(
         "Ce qui n’est pas documenté",
@@ -81,9 +94,6 @@ class Organisation(Record):
     lieux: tuple[Place, ...] = listed(
         "Lieux", "Bâtiments et sites, avec leur rôle.", good=([{"commune": "com-26281"}],), wrong=("Romans-sur-Isère",)
     )
-    financements: tuple[Funding, ...] = listed(
-        "Financements", "Argent demandé, obtenu, versé, annoncé.", good=([{"type": "subvention"}],), wrong=("subvention",)
-    )
     reconnaissances: tuple[Recognition, ...] = listed(
         "Reconnaissances",
         "Labels et sélections, datés.",
@@ -95,8 +105,4 @@ class Organisation(Record):
         "Liens typés avec d’autres pôles ou acteurs : succession, voisinage, hébergement…",
         good=([{"type": "voisin-de", "designation": "Ateliers 31"}],),
         wrong=("Ateliers 31",),
-    )
-    site: WebAddress | None = described("Site web", "Adresse telle qu’imprimée.")
-    contact: Contact | None = described(
-        "Contact", "Fonction et boîte générique.", good=({"fonction": "Coordination"},), wrong=("Mme Martin",)
     )

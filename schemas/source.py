@@ -19,6 +19,9 @@ class Source(Model):
         "Titre tel qu’il est imprimé, ou description brève s’il n’y en a pas.",
         good=("Cahier d’espérances n° 522",),
     )
+    numero: Line | None = described(
+        "Numéro imprimé", "Numéro ou référence que la source porte dans sa collection.", good=("Fiche n° 111",)
+    )
     type: term("types_source") | None = described(
         "Type de source", "Nature du document : fiche, article, page d’organisme…", good=("fiche-initiative",), wrong=("fiche",)
     )

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 from generator.catalogue import Catalogue
 from generator.render.page import Page
-from generator.sentences import good_examples
 from schemas import KINDS
+from schemas.examples import good_examples, wrong_examples
 from schemas.references import Reference
 from schemas.structure import Shape, shapes
 
@@ -89,13 +89,6 @@ def _fields(model: type[BaseModel], titles: dict[type[BaseModel], str], catalogu
             good="\n".join(_as_yaml(name, value) for value in good_examples(shape)[:2]),
             wrong="\n".join(_as_yaml(name, value) for value in wrong_examples(shape)[:2]),
         )
-
-
-def wrong_examples(shape: Shape) -> tuple[Any, ...]:
-    """Return the values not to write that a field declares, or else those of its type."""
-    extra = shape.field.json_schema_extra if shape.field else None
-    own = tuple(extra.get("contre_exemples", ())) if isinstance(extra, dict) else ()
-    return own or next((mark.wrong for mark in shape.marks if hasattr(mark, "wrong")), ())
 
 
 def _as_yaml(name: str, value: Any) -> str:
