@@ -20,6 +20,7 @@ from schemas.scalars import SLUG
 from schemas.structure import Leaf, leaves, shape_at
 
 MANY_TERMS = 14
+ADVISED_REFERENCES = 20
 
 
 @dataclass(frozen=True)
@@ -42,15 +43,17 @@ class Linker:
     def problems(self, entry: Entry) -> Iterator[Problem]:
         """Yield what `entry` names that does not exist, whether its record is valid or not."""
         sources = tuple(_source_ids(entry.document).values())
+        told = 0
         for leaf, mark in _references(entry):
-            if leaf.value and (sentence := self._fault(mark, leaf.value, sources)):
+            if leaf.value and (sentence := self._fault(mark, leaf.value, sources, advised=told < ADVISED_REFERENCES)):
+                told += 1
                 yield problem_at(entry.document, leaf.path, sentence)
         yield from _identity_problems(entry)
         yield from self._address_problems(entry)
         yield from _twin_source_problems(entry)
         yield from _figure_problems(entry, sources)
 
-    def _fault(self, mark: ReferenceMark, value: str, sources: tuple[str, ...]) -> Sentence | None:
+    def _fault(self, mark: ReferenceMark, value: str, sources: tuple[str, ...], *, advised: bool) -> Sentence | None:
         match mark.target:
             case "vocabulary":
                 return self._unknown_term(mark.scope, value)
@@ -60,9 +63,8 @@ class Linker:
                 return None if value in sources else _unknown("source-inconnue", "source de cette fiche", value, sources)
             case kind:
                 known = self.identifiers[kind]
-                return (
-                    None if value in known else _unknown("reference-inconnue", f"fiche {of(KINDS[kind].singular)}", value, known)
-                )
+                what = f"fiche {of(KINDS[kind].singular)}"
+                return None if value in known else _unknown("reference-inconnue", what, value, known if advised else ())
 
     def _unknown_term(self, vocabulary: str, value: str) -> Sentence | None:
         labels = self.reference.labels[vocabulary]
@@ -124,6 +126,17 @@ class Linker:
                 yield problem_at(entry.document, ("edition", "anciens_ids", rank), _taken(former))
 
 
+def twin_address_problems(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Yield the former identifiers that two sheets of a kind claim: only one could redirect."""
+    claimed: dict[tuple[str, str], str] = {}
+    for entry in entries:
+        edition = entry.record.edition if entry.record else None
+        for rank, former in enumerate(edition.anciens_ids if edition else ()):
+            first = claimed.setdefault((entry.kind, former), entry.document.path)
+            if first != entry.document.path:
+                yield problem_at(entry.document, ("edition", "anciens_ids", rank), _claimed_twice(former, first))
+
+
 def catalogue_of(entries: Iterable[Entry], reference: Reference) -> Catalogue:
     """Return the catalogue of valid, linked entries, drafts left out, with who cites whom."""
     entries = [entry for entry in entries if not _sheet(entry).is_draft]
@@ -164,6 +177,14 @@ def _taken(former: str) -> Sentence:
         "ancien-identifiant-pris",
         f"« {former} » est l’identifiant d’une fiche : il ne peut pas rediriger ici.",
         "Retirez-le de « anciens_ids », ou retirez d’abord l’autre fiche.",
+    )
+
+
+def _claimed_twice(former: str, first: str) -> Sentence:
+    return Sentence(
+        "ancien-identifiant-en-double",
+        f"« {former} » redirige déjà vers une autre fiche ({first}).",
+        "Gardez-le dans une seule des deux fiches.",
     )
 
 

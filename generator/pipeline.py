@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalogue import Catalogue
-from generator.link import Entry, Linker, catalogue_of
+from generator.link import Entry, Linker, catalogue_of, twin_address_problems
 from generator.problems import BadRecords, Problem, errors
 from generator.publish.engine import dress
 from generator.publish.search_index import write_search_index
@@ -64,10 +64,10 @@ def _entries(files: Iterable[SheetFile]) -> tuple[list[Entry], list[Problem]]:
     return entries, problems
 
 
-def _linked(files: Iterable[SheetFile], entries: Iterable[Entry], reference: Reference) -> list[Problem]:
+def _linked(files: Iterable[SheetFile], entries: list[Entry], reference: Reference) -> list[Problem]:
     identifiers = {kind: frozenset(file.id for file in files if file.kind == kind) for kind in KINDS}
     linker = Linker(identifiers, reference)
-    return [problem for entry in entries for problem in linker.problems(entry)]
+    return [problem for entry in entries for problem in linker.problems(entry)] + list(twin_address_problems(entries))
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ def read_file(shown: str, file: Path) -> Reading:
     try:
         with file.open("rb") as opened:
             return read(shown, opened.read(MAX_BYTES + 1))
-    except OSError as refusal:
-        message = f"Le fichier ne peut pas être lu ({refusal.strerror})."
+    except OSError:
+        message = "Le système refuse d’ouvrir ce fichier."
         return Reading(None, (Problem(shown, 1, 1, "fichier-illisible", "", message, "Vérifiez ses droits, ou remplacez-le."),))
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from generator.decode import MAX_BYTES
 from generator.french import typeset
 from generator.problems import Problem
 
@@ -62,7 +63,8 @@ def _block(problem: Problem, lines: tuple[str, ...]) -> str:
 def _lines(path: Path) -> tuple[str, ...]:
     """Return the lines of a file, or none when it cannot be read."""
     try:
-        return tuple(path.read_text(encoding="utf-8-sig", errors="replace").split("\n"))
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            return tuple(file.read(MAX_BYTES).split("\n"))
     except OSError:
         return ()
 

@@ -139,6 +139,7 @@ def expected_words(leaf, reference):
 
 
 LOWERED = {
+    "moments_entree",
     "usages_nom",
     "precisions_lieu",
     "epoques",

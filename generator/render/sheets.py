@@ -11,6 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.catalogue import Catalogue, Sheet
+from generator.derive.authorities import Authority, authorities
 from generator.derive.coverage import Coverage, coverage
 from generator.derive.figures import FigureGroup, figure_groups
 from generator.derive.findable import findable
@@ -65,6 +66,11 @@ class SheetView:
     def timeline(self) -> tuple[Moment, ...]:
         """Dated facts, oldest first."""
         return timeline(self.sheet, self._catalogue)
+
+    @cached_property
+    def authorities(self) -> tuple[Authority, ...]:
+        """Local authorities, each with all its roles."""
+        return authorities(self.record.collectivites)
 
     @cached_property
     def own_forms(self) -> tuple[OwnForm, ...]:
