@@ -10,6 +10,7 @@ from generator.catalogue import Catalogue
 from generator.link import Entry, Linker, catalogue_of, twin_address_problems
 from generator.problems import BadRecords, Problem, errors
 from generator.publish.engine import dress
+from generator.publish.pruning import prune_theme
 from generator.publish.search_index import write_search_index
 from generator.publish.sitemap import write_sitemap
 from generator.publish.swap import put_in_place, workshop_beside
@@ -98,6 +99,7 @@ def build(records: Path, site: Path, settings: Path = SETTINGS) -> Build:
 
 def fill(site: Path, catalogue: Catalogue, settings: Settings) -> int:
     """Fill the shells that stand in `site`, index the pages and return how many there are."""
+    prune_theme(site)
     written = write_pages(site, site_pages(catalogue, settings))
     write_typefaces(site, REPOSITORY_ROOT / ".cache" / "polices")
     write_search_index(site, written.found)

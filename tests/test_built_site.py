@@ -79,6 +79,12 @@ def test_pages_load_nothing_from_elsewhere(site, request):
     assert outside == []
 
 
+def test_the_site_ships_no_theme_file_that_no_page_loads(real_site):
+    pages = "".join(path.read_text(encoding="utf-8") for path in real_site.rglob("*.html"))
+    unused = [path.name for path in (real_site / "assets").rglob("*") if path.is_file() and path.name not in pages]
+    assert unused == []
+
+
 def test_no_sentinel_and_no_shell_survives(real_site):
     assert not list(real_site.rglob(SHELL))
     for path in real_site.rglob("*.html"):
