@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from generator.outlines import Outline, load_outlines
 from generator.problems import BadRecords, Problem
 from generator.read import read_file
 from generator.territories import Territories, load_territories
@@ -18,6 +19,7 @@ class Reference:
 
     vocabularies: Mapping[str, Vocabulary]
     territories: Territories
+    outlines: Mapping[str, Outline]
 
     @cached_property
     def labels(self) -> dict[str, dict[str, str]]:
@@ -34,7 +36,9 @@ def load_reference(folder: Path) -> Reference:
         vocabularies[path.stem] = vocabulary
     if problems:
         raise BadRecords(problems)
-    return Reference({name: found for name, found in vocabularies.items() if found}, load_territories(folder / "territories"))
+    known = {name: found for name, found in vocabularies.items() if found}
+    territories = folder / "territories"
+    return Reference(known, load_territories(territories), load_outlines(territories / "contours"))
 
 
 def _vocabulary(path: Path) -> tuple[Vocabulary | None, tuple[Problem, ...]]:

@@ -1,6 +1,7 @@
 """Receives the folder of official territories; returns their names and hierarchy by prefixed code; never corrects a code."""
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,13 +17,22 @@ LEVELS = {
 }
 
 
+LEGAL_KIND = re.compile(r"^Communauté (de communes|d’agglomération|urbaine) (du |de la |de l’|des |de |d’)?")
+
+
 @dataclass(frozen=True)
 class Territory:
-    """One official territory; `within` are the codes above it, nearest first."""
+    """One official territory; `within` are the codes above it, nearest first; `point` is its middle (longitude, latitude)."""
 
     code: str
     name: str
     within: tuple[str, ...] = ()
+    point: tuple[float, float] | None = None
+
+    @property
+    def short_name(self) -> str:
+        """Return the name without its legal kind: « Caux Seine Agglo »."""
+        return LEGAL_KIND.sub("", self.name)
 
     @property
     def level(self) -> str:
@@ -66,6 +76,10 @@ def _name(row: dict[str, str]) -> str:
     return row["nom"].replace("'", "’")
 
 
+def _point(row: dict[str, str]) -> tuple[float, float] | None:
+    return (float(row["lon"]), float(row["lat"])) if row["lon"] and row["lat"] else None
+
+
 def _regions(folder: Path) -> Iterator[Territory]:
     for row in _rows(folder, "regions"):
         yield Territory(f"reg-{row['code']}", _name(row))
@@ -81,7 +95,8 @@ def _departements(folder: Path) -> Iterator[Territory]:
 def _groupings(folder: Path) -> Iterator[Territory]:
     for row in _rows(folder, "epci"):
         departements = tuple(f"dep-{code}" for code in row["departements"].split())
-        yield Territory(f"epci-{row['siren']}", _name(row), (*departements, *(f"reg-{code}" for code in row["regions"].split())))
+        above = (*departements, *(f"reg-{code}" for code in row["regions"].split()))
+        yield Territory(f"epci-{row['siren']}", _name(row), above, _point(row))
     for row in _rows(folder, "ept"):
         yield Territory(f"ept-{row['siren']}", _name(row), ("reg-11",))
 
@@ -89,4 +104,6 @@ def _groupings(folder: Path) -> Iterator[Territory]:
 def _communes(folder: Path) -> Iterator[Territory]:
     for row in _rows(folder, "communes"):
         groupings = tuple(f"{level}-{row[level]}" for level in ("ept", "epci") if row[level])
-        yield Territory(f"com-{row['code']}", _name(row), (*groupings, f"dep-{row['departement']}", f"reg-{row['region']}"))
+        yield Territory(
+            f"com-{row['code']}", _name(row), (*groupings, f"dep-{row['departement']}", f"reg-{row['region']}"), _point(row)
+        )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from jinja2 import Environment
 
 from generator.catalogue import Catalogue, Sheet
+from generator.derive.atlas import atlas
 from generator.render.lists import card
 from generator.render.page import Page
 from generator.site import KINDS
@@ -24,6 +25,7 @@ def home_page(catalogue: Catalogue, env: Environment) -> Page:
     """Return what fills the home page."""
     body = env.get_template("home.html.jinja").render(
         root="",
+        atlas=atlas(catalogue),
         counts=[(kind, _published(catalogue, kind.name)) for kind in KINDS.values()],
         figures=sum(len(sheet.record.mesures) for sheet in catalogue if not sheet.is_withdrawn),
         types=_types(catalogue),

@@ -1,0 +1,33 @@
+"""Receives the folder of outlines; returns the rings of each territory in degrees; never simplifies them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+Ring = tuple[tuple[float, float], ...]
+FILES = {"reg": "regions", "dep": "departements", "anc": "anciennes-regions"}
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The rings of one territory, as (longitude, latitude) in degrees (WGS 84)."""
+
+    code: str
+    rings: tuple[Ring, ...]
+
+
+def load_outlines(folder: Path) -> Mapping[str, Outline]:
+    """Return the outlines of `folder` by prefixed code; raise OSError when a file is missing."""
+    found = {}
+    for prefix, name in FILES.items():
+        collection = json.loads((folder / f"{name}.geojson").read_text(encoding="utf-8"))
+        for feature in collection["features"]:
+            code = f"{prefix}-{feature['properties']['code']}"
+            found[code] = Outline(code, _rings(feature["geometry"]))
+    return found
+
+
+def _rings(geometry: dict) -> tuple[Ring, ...]:
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    return tuple(tuple((point[0], point[1]) for point in ring) for polygon in polygons for ring in polygon)
