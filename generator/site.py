@@ -27,6 +27,7 @@ KINDS: dict[str, Kind] = {
     "practices": Kind("practices", "pratiques", "pratique", "pratiques", "Pratiques"),
     "actors": Kind("actors", "acteurs", "acteur", "acteurs", "Acteurs"),
 }
+TERRITORIES = "territoires"
 PAGE_SIZE = 100
 SHELL = "_gabarit"
 REPOSITORY_ROOT = Path(__file__).resolve().parent.parent

@@ -22,12 +22,13 @@ LEGAL_KIND = re.compile(r"^Communauté (de communes|d’agglomération|urbaine) 
 
 @dataclass(frozen=True)
 class Territory:
-    """One official territory; `within` are the codes above it, nearest first; `point` is its middle (longitude, latitude)."""
+    """One official territory; `within` are the codes above it, nearest first; `point` is its middle (longitude, latitude), `seat` the code of its chief town."""
 
     code: str
     name: str
     within: tuple[str, ...] = ()
     point: tuple[float, float] | None = None
+    seat: str = ""
 
     @property
     def short_name(self) -> str:
@@ -51,6 +52,14 @@ class Territories:
 
     def __getitem__(self, code: str) -> Territory:
         return self.by_code[code]
+
+    def of_level(self, level: str) -> tuple[Territory, ...]:
+        """Return the territories of a level (« dep », « reg »…), in the order of codes."""
+        return tuple(territory for code, territory in self.by_code.items() if code.startswith(f"{level}-"))
+
+    def directly_in(self, code: str, level: str) -> tuple[Territory, ...]:
+        """Return the territories of `level` that lie in `code`."""
+        return tuple(territory for territory in self.of_level(level) if code in territory.within)
 
     @cached_property
     def codes_by_name(self) -> dict[str, str]:
@@ -82,14 +91,15 @@ def _point(row: dict[str, str]) -> tuple[float, float] | None:
 
 def _regions(folder: Path) -> Iterator[Territory]:
     for row in _rows(folder, "regions"):
-        yield Territory(f"reg-{row['code']}", _name(row))
+        yield Territory(f"reg-{row['code']}", _name(row), seat=f"com-{row['chef_lieu']}")
     for row in _rows(folder, "anciennes-regions"):
         yield Territory(f"anc-{row['code']}", _name(row), (f"reg-{row['successeur']}",))
 
 
 def _departements(folder: Path) -> Iterator[Territory]:
     for row in _rows(folder, "departements"):
-        yield Territory(f"dep-{row['code']}", _name(row), (f"reg-{row['region']}",))
+        above = (f"reg-{row['region']}", f"anc-{row['ancienne_region']}")
+        yield Territory(f"dep-{row['code']}", _name(row), above, seat=f"com-{row['chef_lieu']}")
 
 
 def _groupings(folder: Path) -> Iterator[Territory]:
@@ -102,8 +112,9 @@ def _groupings(folder: Path) -> Iterator[Territory]:
 
 
 def _communes(folder: Path) -> Iterator[Territory]:
+    former = {row["code"]: f"anc-{row['ancienne_region']}" for row in _rows(folder, "departements")}
     for row in _rows(folder, "communes"):
         groupings = tuple(f"{level}-{row[level]}" for level in ("ept", "epci") if row[level])
-        yield Territory(
-            f"com-{row['code']}", _name(row), (*groupings, f"dep-{row['departement']}", f"reg-{row['region']}"), _point(row)
-        )
+        departement = row["departement"]
+        above = (*groupings, f"dep-{departement}", f"reg-{row['region']}", former[departement])
+        yield Territory(f"com-{row['code']}", _name(row), above, _point(row))

@@ -10,14 +10,15 @@ from pathlib import Path
 
 from generator.derive.findable import Findable
 from generator.render.page import Page
-from generator.site import KINDS
+from generator.site import KINDS, TERRITORIES
 
 ELISION = re.compile(r"\b((?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)[’'])(?=\w)", re.IGNORECASE)
 ARTICLE = re.compile(r'<article class="page__corps md-typeset".*?>(.*?)</article>', re.DOTALL)
 HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 UNSEEN = re.compile(r"<(script|style|noscript|form)\b.*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
-SKIPPED = frozenset({"./", "recherche/", "contribuer/champs/", *(f"{kind.folder}/" for kind in KINDS.values())})
+LISTS = (*(kind.folder for kind in KINDS.values()), TERRITORIES)
+SKIPPED = frozenset({"./", "recherche/", "contribuer/champs/", *(f"{folder}/" for folder in LISTS)})
 
 
 class SearchIndexFault(Exception):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.publish.shells import Shell, cut
 from generator.render.page import Attachment, Page
-from generator.site import KINDS, SHELL
+from generator.site import KINDS, SHELL, TERRITORIES
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ def write_pages(site: Path, pages: Iterable[Page | Attachment]) -> Written:
         count += 1
         if page.found:
             found.append(page)
-    for kind in KINDS.values():
-        shutil.rmtree(site / kind.address(SHELL))
+    for folder in (*(kind.folder for kind in KINDS.values()), TERRITORIES):
+        shutil.rmtree(site / folder / SHELL)
     return Written(tuple(found), count)
 
 

@@ -10,6 +10,7 @@ from generator.render.home import home_page
 from generator.render.lists import list_pages
 from generator.render.page import Attachment, Page
 from generator.render.sheets import sheet_pages
+from generator.render.territories import territory_pages
 from generator.settings import Settings
 
 
@@ -19,5 +20,6 @@ def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page | Atta
     yield home_page(catalogue, env)
     yield glossary_page(catalogue, env)
     yield field_guide_page(catalogue, env)
+    yield from territory_pages(catalogue, env)
     yield from list_pages(catalogue, env)
     yield from sheet_pages(catalogue, env, settings)
