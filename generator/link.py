@@ -45,7 +45,7 @@ class Linker:
         sources = tuple(_source_ids(entry.document).values())
         told = 0
         for leaf, mark in _references(entry):
-            if leaf.value and (sentence := self._fault(mark, leaf.value, sources, advised=told < ADVISED_REFERENCES)):
+            if leaf.value and (sentence := self.fault(mark, leaf.value, sources, advised=told < ADVISED_REFERENCES)):
                 told += 1
                 yield problem_at(entry.document, leaf.path, sentence)
         yield from _identity_problems(entry)
@@ -53,7 +53,8 @@ class Linker:
         yield from _twin_source_problems(entry)
         yield from _figure_problems(entry, sources)
 
-    def _fault(self, mark: ReferenceMark, value: str, sources: tuple[str, ...], *, advised: bool) -> Sentence | None:
+    def fault(self, mark: ReferenceMark, value: str, sources: tuple[str, ...] = (), *, advised: bool = True) -> Sentence | None:
+        """Return what is wrong with a reference, with the nearest name when `advised`, or None if it holds."""
         match mark.target:
             case "vocabulary":
                 return self._unknown_term(mark.scope, value)

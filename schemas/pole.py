@@ -12,6 +12,9 @@ class Pole(Organisation):
     """Un pôle territorial de coopération économique, existant, en projet ou terminé."""
 
     resume: Markdown = required("Résumé", "Ce qu’est le pôle, en deux ou trois phrases.")
+    resume_elu: Markdown | None = described(
+        "Résumé pour un élu", "Ce que la collectivité a fait, avec quels moyens, ce qui en est sorti, en trois phrases."
+    )
     types: tuple[term("types_pole"), ...] = listed(
         "Types de pôle",
         "Finalité première selon le document fondateur, et « diffus » s’il n’a pas de lieu central.",

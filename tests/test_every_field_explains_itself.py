@@ -74,7 +74,7 @@ def unknown_codes(model, name, value, reference):
         for mark in leaf.marks
         if isinstance(mark, Reference)
         and mark.target in ("vocabulary", "territory")
-        and linker._fault(mark, leaf.value, ()) is not None
+        and linker.fault(mark, leaf.value) is not None
     ]
 
 

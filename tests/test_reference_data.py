@@ -120,10 +120,10 @@ def test_every_territory_lies_within_territories_that_exist(reference):
 @pytest.mark.parametrize(
     ("code", "name", "within"),
     [
-        ("com-26281", "Romans-sur-Isère", ("epci-200068781", "dep-26", "reg-84")),
-        ("com-93039", "L’Île-Saint-Denis", ("ept-200057867", "epci-200054781", "dep-93", "reg-11")),
-        ("dep-2A", "Corse-du-Sud", ("reg-94",)),
-        ("dep-974", "La Réunion", ("reg-04",)),
+        ("com-26281", "Romans-sur-Isère", ("epci-200068781", "dep-26", "reg-84", "anc-82")),
+        ("com-93039", "L’Île-Saint-Denis", ("ept-200057867", "epci-200054781", "dep-93", "reg-11", "anc-11")),
+        ("dep-2A", "Corse-du-Sud", ("reg-94", "anc-94")),
+        ("dep-974", "La Réunion", ("reg-04", "anc-04")),
         ("anc-82", "Rhône-Alpes", ("reg-84",)),
         ("reg-84", "Auvergne-Rhône-Alpes", ()),
     ],
