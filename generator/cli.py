@@ -1,6 +1,7 @@
 """Receives the command line; runs the pipeline and tells what happened in French; never renders a page."""
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from generator.french import counted, enumeration, number_in_words, typeset
 from generator.problems import BadRecords, Problem
 from generator.publish.engine import EngineFault
 from generator.publish.search_index import SearchIndexFault
+from generator.publish.swap import RefusedPlace
 from generator.reference import load_reference
 from generator.report import FORMATS, as_text, summary
 from generator.site import KINDS, REFERENCE, REPOSITORY_ROOT, SETTINGS
@@ -52,7 +54,7 @@ def check(records: Path, output: str, strict: bool) -> None:
 @records_option
 @click.option(
     "--site",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     default=REPOSITORY_ROOT / "site",
     metavar="DOSSIER",
     help="Dossier du site à fabriquer.",
@@ -64,8 +66,10 @@ def build(records: Path, site: Path) -> None:
     except BadRecords as stop:
         click.echo(as_text(stop.problems, records))
         _stop(f"Site non fabriqué : {summary(stop.problems)}.")
-    except (EngineFault, SearchIndexFault, OSError) as stop:
+    except (EngineFault, SearchIndexFault, RefusedPlace) as stop:
         _stop(f"Site non fabriqué : {stop}")
+    except OSError as stop:
+        _stop(f"Site non fabriqué : le système refuse « {stop.filename or site} » (lecture seule, droits ou disque plein).")
     else:
         click.echo(_told(made, site))
 
@@ -106,7 +110,7 @@ def main() -> None:
 
 def _existing(folder: Path) -> Path:
     if not folder.is_dir():
-        raise click.BadParameter(f"le dossier « {folder} » n’existe pas.", param_hint="--records")
+        raise click.BadParameter(f"« {folder} » n’est pas un dossier.", param_hint="--records")
     if not any((folder / kind).is_dir() for kind in KINDS):
         raise click.BadParameter(
             f"le dossier « {folder} » ne contient ni practices/, ni poles/, ni actors/.", param_hint="--records"
@@ -127,9 +131,9 @@ def _told(made: pipeline.Build, site: Path) -> str:
         f"Site fabriqué en {number_in_words(round(made.seconds, 1))} s dans {site} :",
         f"  {sheets} ; {counted(made.pages, 'page')} ; {counted(len(made.warnings), 'avertissement')}.",
         "  Pour le voir : « make serve », ou",
-        f"  python3 -m http.server --directory {site} 8000, puis http://127.0.0.1:8000/",
     )
-    return typeset("\n".join(lines))
+    look = f"  python3 -m http.server --directory {shlex.quote(str(site))} 8000, puis http://127.0.0.1:8000/"
+    return f"{typeset(chr(10).join(lines))}\n{look}"
 
 
 def _wrong_use(fault: click.UsageError) -> str:

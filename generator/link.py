@@ -12,7 +12,7 @@ from generator.french import enumeration, fold, nearest, of
 from generator.problems import Problem
 from generator.reference import Reference
 from generator.sentences import Sentence
-from generator.site import KINDS
+from generator.site import KINDS, RESERVED
 from generator.validate import problem_at
 from schemas import KINDS as MODELS
 from schemas.references import Reference as ReferenceMark
@@ -42,7 +42,7 @@ class Linker:
 
     def problems(self, entry: Entry) -> Iterator[Problem]:
         """Yield what `entry` names that does not exist, whether its record is valid or not."""
-        sources = tuple(_source_ids(entry.document).values())
+        sources = frozenset(_source_ids(entry.document).values())
         told = 0
         for leaf, mark in _references(entry):
             if leaf.value and (sentence := self.fault(mark, leaf.value, sources, advised=told < ADVISED_REFERENCES)):
@@ -53,26 +53,32 @@ class Linker:
         yield from _twin_source_problems(entry)
         yield from _figure_problems(entry, sources)
 
-    def fault(self, mark: ReferenceMark, value: str, sources: tuple[str, ...] = (), *, advised: bool = True) -> Sentence | None:
+    def fault(
+        self, mark: ReferenceMark, value: str, sources: frozenset[str] = frozenset(), *, advised: bool = True
+    ) -> Sentence | None:
         """Return what is wrong with a reference, with the nearest name when `advised`, or None if it holds."""
         match mark.target:
             case "vocabulary":
-                return self._unknown_term(mark.scope, value)
+                return self._unknown_term(mark.scope, value, advised=advised)
             case "territory":
-                return self._unknown_territory(mark.scope, value)
+                return self._unknown_territory(mark.scope, value, advised=advised)
             case "source":
-                return None if value in sources else _unknown("source-inconnue", "source de cette fiche", value, sources)
+                return (
+                    None
+                    if value in sources
+                    else _unknown("source-inconnue", "source de cette fiche", value, sources if advised else ())
+                )
             case kind:
                 known = self.identifiers[kind]
                 what = f"fiche {of(KINDS[kind].singular)}"
                 return None if value in known else _unknown("reference-inconnue", what, value, known if advised else ())
 
-    def _unknown_term(self, vocabulary: str, value: str) -> Sentence | None:
+    def _unknown_term(self, vocabulary: str, value: str, *, advised: bool) -> Sentence | None:
         labels = self.reference.labels[vocabulary]
         if value in labels:
             return None
         by_label = {fold(label): code for code, label in labels.items()}
-        meant = by_label.get(fold(value)) or nearest(value, labels)
+        meant = by_label.get(fold(value)) or nearest(value, labels if advised else ())
         if meant:
             hint = f"Vouliez-vous dire « {meant} » ({labels[meant]}) ?"
         elif len(labels) <= MANY_TERMS:
@@ -85,7 +91,7 @@ class Linker:
             hint,
         )
 
-    def _unknown_territory(self, level: str, value: str) -> Sentence | None:
+    def _unknown_territory(self, level: str, value: str, *, advised: bool) -> Sentence | None:
         territories = self.reference.territories
         if value in territories:
             good = not level or value.startswith(f"{level}-")
@@ -94,7 +100,7 @@ class Linker:
                 if good
                 else Sentence("territoire-inconnu", f"« {value} » n’est pas une commune.", "Écrivez « com- » et le code INSEE.")
             )
-        if meant := self._territory_meant(level, value):
+        if advised and (meant := self._territory_meant(level, value)):
             hint = f"Vouliez-vous dire « {meant} » ({territories[meant].name}) ?"
         elif level:
             hint = f"Écrivez « {level}- » et le code INSEE, pas le code postal."
@@ -123,7 +129,7 @@ class Linker:
             sentence = _unknown("reference-inconnue", kind, edition.remplacee_par, known - {entry.id})
             yield problem_at(entry.document, ("edition", "remplacee_par"), sentence)
         for rank, former in enumerate(edition.anciens_ids if edition else ()):
-            if former in known:
+            if former in known or RESERVED.match(former):
                 yield problem_at(entry.document, ("edition", "anciens_ids", rank), _taken(former))
 
 
@@ -176,7 +182,7 @@ def _unknown(code: str, what: str, value: str, known: Iterable[str]) -> Sentence
 def _taken(former: str) -> Sentence:
     return Sentence(
         "ancien-identifiant-pris",
-        f"« {former} » est l’identifiant d’une fiche : il ne peut pas rediriger ici.",
+        f"« {former} » est l’identifiant d’une fiche ou d’une page du site : il ne peut pas rediriger ici.",
         "Retirez-le de « anciens_ids », ou retirez d’abord l’autre fiche.",
     )
 
@@ -232,11 +238,11 @@ def _twin_source_problems(entry: Entry) -> Iterator[Problem]:
         met.add(name)
 
 
-def _figure_problems(entry: Entry, sources: tuple[str, ...]) -> Iterator[Problem]:
+def _figure_problems(entry: Entry, sources: frozenset[str]) -> Iterator[Problem]:
     if entry.record is None or len(entry.record.sources) < 2:
         return
     advice = (
-        f"Ajoutez « sources: [{sources[0]}] » à ce chiffre."
+        f"Ajoutez « sources: [{min(sources)}] » à ce chiffre."
         if sources
         else "Donnez un « id: » à chaque source, puis ajoutez « sources: [cet-id] » à ce chiffre."
     )

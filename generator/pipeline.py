@@ -1,6 +1,5 @@
 """Receives the folders of a project; runs every stage in order; never does a stage's work itself."""
 
-import shutil
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -82,18 +81,16 @@ class Build:
 
 
 def build(records: Path, site: Path, settings: Path = SETTINGS) -> Build:
-    """Build the whole site beside `site` and put it in place; raise BadRecords, EngineFault or SearchIndexFault before touching it."""
+    """Build the whole site beside `site` and put it in place; raise BadRecords, RefusedPlace, EngineFault or SearchIndexFault, the former site whole."""
     started = time.monotonic()
     checked = check(records)
     if checked.catalogue is None:
         raise BadRecords(checked.problems)
-    workshop = workshop_beside(site)
-    try:
+    site = site.resolve()
+    with workshop_beside(site) as workshop:
         dress(settings, workshop)
         pages = fill(workshop, checked.catalogue, load_settings(settings))
         put_in_place(workshop, site)
-    finally:
-        shutil.rmtree(workshop, ignore_errors=True)
     return Build(checked.catalogue, checked.problems, pages, time.monotonic() - started)
 
 

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.problems import Problem
-from generator.site import KINDS
+from generator.site import KINDS, RESERVED
 from schemas.scalars import SLUG, SLUG_LENGTH
-
-RESERVED = re.compile(r"^(page-\d+|index)$")
 
 
 @dataclass(frozen=True)
@@ -58,21 +56,28 @@ def _printable(name: str) -> str:
 
 
 def _name_fault(path: Path) -> tuple[str, str] | None:
-    name, stem = _printable(path.name), _printable(path.stem)
+    return _nature_fault(path) or _spelling_fault(_printable(path.name), _printable(path.stem), path.suffix)
+
+
+def _nature_fault(path: Path) -> tuple[str, str] | None:
     if path.is_symlink():
         return ("Ce fichier est un lien symbolique.", "Remplacez-le par le fichier lui-même.")
     if path.is_dir():
         return ("Un dossier se trouve parmi les fiches.", "Une fiche est un fichier : sortez ce dossier.")
-    if path.suffix != ".yaml":
+    return None if path.is_file() else ("Ce n’est pas un fichier ordinaire.", "Remplacez-le par un fichier de texte.")
+
+
+def _spelling_fault(name: str, stem: str, suffix: str) -> tuple[str, str] | None:
+    if suffix != ".yaml":
         return (
             f"« {name} » ne se termine pas par « .yaml ».",
-            f"Renommez-le « {stem}.yaml », ou sortez-le du dossier.",
+            f"Renommez-le « {stem.removesuffix('.yaml')}.yaml », ou sortez-le du dossier.",
         )
-    if not re.fullmatch(SLUG, path.stem) or len(path.stem) > SLUG_LENGTH:
+    if not re.fullmatch(SLUG, stem) or len(stem) > SLUG_LENGTH:
         return (
             f"« {stem} » ne peut pas être une adresse.",
             f"Nommez le fichier en minuscules sans accents, chiffres et tirets, {SLUG_LENGTH} caractères au plus.",
         )
-    if RESERVED.match(path.stem):
-        return (f"« {path.stem} » est réservé aux pages du site.", "Choisissez un autre nom de fichier.")
+    if RESERVED.match(stem):
+        return (f"« {stem} » est réservé aux pages du site.", "Choisissez un autre nom de fichier.")
     return None

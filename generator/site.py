@@ -1,5 +1,6 @@
 """Receives nothing; names the kinds of sheets and their permanent addresses; never reads or writes a file."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -30,6 +31,7 @@ KINDS: dict[str, Kind] = {
 TERRITORIES = "territoires"
 PAGE_SIZE = 100
 SHELL = "_gabarit"
+RESERVED = re.compile(r"^(page-\d+|index)$")
 REPOSITORY_ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = REPOSITORY_ROOT / "reference"
 SETTINGS = REPOSITORY_ROOT / "mkdocs.yml"

@@ -33,6 +33,7 @@ class TreeBuilder:
     def __init__(self, path: str, text: str, problems: list[Problem]) -> None:
         self.path = path
         self.text = text
+        self._lines = text.split("\n")
         self.tree: Any = ""
         self.marks: dict[Path, Mark] = {}
         self.problems = problems
@@ -135,8 +136,21 @@ class TreeBuilder:
         if frame is not None and isinstance(frame.container, dict) and frame.key is None:
             self._take_key(frame, event)
             return
+        if not event.style:
+            self._refuse_swallowed_words(event)
         value = "" if not event.style and event.value in EMPTY_SCALARS else event.value
         self._place(event, value)
+
+    def _refuse_swallowed_words(self, event: Any) -> None:
+        """Refuse a « # » after an unquoted value: YAML would drop the rest of the line without a word."""
+        rest = self._lines[event.end_mark.line][event.end_mark.column :] if event.value else ""
+        if rest.lstrip().startswith("#"):
+            self._note(
+                event,
+                "diese",
+                "Tout ce qui suit « # » serait perdu.",
+                "Mettez la valeur entre guillemets doubles, ou le commentaire sur sa propre ligne.",
+            )
 
     def _take_key(self, frame: _Frame, event: Any) -> None:
         line = event.start_mark.line + 1

@@ -14,6 +14,7 @@ from generator import pipeline
 from generator.problems import BadRecords
 from generator.publish import search_index
 from generator.publish.engine import EngineFault
+from generator.publish.swap import RefusedPlace, workshop_beside
 from generator.site import PAGE_SIZE, REPOSITORY_ROOT, SHELL
 
 pytestmark = pytest.mark.xdist_group("site")
@@ -144,6 +145,8 @@ def test_a_withdrawn_sheet_leaves_its_reason_and_no_card(tiny_site):
     assert "doublon de la cantine partagée" in html
     assert "../../pratiques/cantine-partagee/" in html
     assert "pratique-retiree" not in (tiny_site / "pratiques" / "index.html").read_text(encoding="utf-8")
+    data = (tiny_site / "pratiques" / "pratique-retiree" / "fiche.json").read_text(encoding="utf-8")
+    assert "doublon" not in data.split("edition")[0] and "Elle faisait" not in data and "Elle faisait" not in html
 
 
 def test_a_draft_is_not_published(tiny_world, tmp_path):
@@ -233,6 +236,36 @@ def test_a_failing_stage_leaves_the_former_site_as_it_was(stage, tiny_world, tin
         pipeline.build(tiny_world, site)
     assert tree(site) == before
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_folder_that_is_not_a_site_is_never_replaced(tiny_world, tmp_path):
+    precious = tmp_path / "documents" / "these.txt"
+    precious.parent.mkdir()
+    precious.write_text("précieux", encoding="utf-8")
+    for place in (precious.parent, precious):
+        with pytest.raises(RefusedPlace):
+            pipeline.build(tiny_world, place)
+    assert precious.read_text(encoding="utf-8") == "précieux"
+    assert [path.name for path in tmp_path.iterdir()] == ["documents"]
+
+
+def test_a_link_to_the_site_stays_a_link(tiny_world, tmp_path):
+    (tmp_path / "lien").symlink_to(tmp_path / "vrai")
+    for _ in range(2):
+        pipeline.build(tiny_world, tmp_path / "lien")
+    assert (tmp_path / "lien").is_symlink() and (tmp_path / "vrai" / "index.html").exists()
+
+
+def test_a_second_build_at_the_same_time_is_refused(tiny_world, tmp_path):
+    with workshop_beside(tmp_path / "site"), pytest.raises(RefusedPlace, match="en cours"):
+        pipeline.build(tiny_world, tmp_path / "site")
+
+
+def test_a_site_moved_away_by_a_killed_build_is_put_back(tiny_site, tmp_path):
+    shutil.copytree(tiny_site, tmp_path / ".site-ancien")
+    with workshop_beside(tmp_path / "site"):
+        pass
+    assert (tmp_path / "site" / "index.html").exists()
 
 
 def test_elisions_are_separated_for_the_index_only():

@@ -1,8 +1,10 @@
 import ast
 import functools
+import os
 import re
 import shutil
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -153,3 +155,18 @@ def codes_in_the_source():
         node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     return {string for string in strings if re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", string)}
+
+
+def test_a_pipe_among_the_sheets_is_refused_and_never_opened(tmp_path):
+    (tmp_path / "actors").mkdir()
+    os.mkfifo(tmp_path / "actors" / "tuyau.yaml")
+    (problem,) = pipeline.check(tmp_path).problems
+    assert (problem.code, problem.path) == ("nom-de-fichier", "actors/tuyau.yaml")
+
+
+def test_thousands_of_unknown_references_are_told_quickly(tmp_path):
+    places = "".join("  - commune: Isère\n" for _ in range(5000))
+    world = made_world(tmp_path, "poles/pole-des-essais.yaml", f"{GOOD_SHEET}lieux:\n{places}")
+    start = time.monotonic()
+    assert len(pipeline.check(world).problems) == 5000
+    assert time.monotonic() - start < 10

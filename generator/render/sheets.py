@@ -26,6 +26,7 @@ from generator.site import SHELL
 
 TEMPLATE_OF = {"poles": "pole.html.jinja", "practices": "practice.html.jinja", "actors": "actor.html.jinja"}
 DESCRIPTION_LENGTH = 160
+WITHDRAWN_FIELDS = {"nom", "titre", "edition"}
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
 
 
@@ -92,13 +93,18 @@ class SheetView:
         """Sheets that name this one, practices of a pole apart (they have their own part)."""
         citations = self._catalogue.cited_by.get(self.sheet.key, ())
         found = [CitingSheet(self._catalogue.sheet(citation.sheet), citation.field) for citation in citations]
-        return tuple(citing for citing in found if not (self.sheet.kind.name == "poles" and citing.sheet in self.practices))
+        apart = self.practices if self.sheet.kind.name == "poles" else ()
+        return tuple(citing for citing in found if citing.sheet not in apart and not citing.sheet.is_withdrawn)
 
     @cached_property
     def practices(self) -> tuple[Sheet, ...]:
         """Practices that say they are attested here."""
         practices = self._catalogue.sheets["practices"].values()
-        return tuple(practice for practice in practices if any(use.pole == self.sheet.id for use in practice.record.poles))
+        return tuple(
+            practice
+            for practice in practices
+            if not practice.is_withdrawn and any(use.pole == self.sheet.id for use in practice.record.poles)
+        )
 
     @cached_property
     def authority_roles(self) -> tuple[str, ...]:
@@ -139,7 +145,8 @@ def sheet_pages(catalogue: Catalogue, env: Environment, settings: Settings) -> I
 
 def record_as_json(sheet: Sheet) -> str:
     """Return the record as it was written, with its kind and identifier, without what is empty."""
-    written = sheet.record.model_dump(mode="json", exclude_defaults=True, exclude={"id"})
+    told = WITHDRAWN_FIELDS if sheet.is_withdrawn else None
+    written = sheet.record.model_dump(mode="json", exclude_defaults=True, exclude={"id"}, include=told)
     return json.dumps({"genre": sheet.kind.singular, "id": sheet.id, **written}, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -155,7 +162,7 @@ def _page(view: SheetView, env: Environment, catalogue: Catalogue) -> Page:
     gaps = {
         "identifiant": view.sheet.id,
         "titre": text(view.sheet.name),
-        "description": text(shortened(to_text(view.record.resume or view.sheet.name))),
+        "description": text(shortened(to_text(_summary(view.sheet)))),
         "tete": '<link rel="alternate" type="application/json" href="fiche.json">',
         "corps": body,
     }
@@ -163,6 +170,10 @@ def _page(view: SheetView, env: Environment, catalogue: Catalogue) -> Page:
     return Page(
         kind.address(SHELL), view.sheet.address, gaps, None if view.sheet.is_withdrawn else findable(view.sheet, catalogue)
     )
+
+
+def _summary(sheet: Sheet) -> str:
+    return sheet.name if sheet.is_withdrawn or not sheet.record.resume else sheet.record.resume
 
 
 def _parts(html: str) -> list[tuple[str, Any]]:
