@@ -97,7 +97,7 @@ def build(records: Path, site: Path, settings: Path = SETTINGS) -> Build:
 def fill(site: Path, catalogue: Catalogue, settings: Settings) -> int:
     """Fill the shells that stand in `site`, index the pages and return how many there are."""
     prune_theme(site)
-    written = write_pages(site, site_pages(catalogue, settings))
+    found = write_pages(site, site_pages(catalogue, settings))
     write_typefaces(site, REPOSITORY_ROOT / ".cache" / "polices")
-    write_search_index(site, written.found)
+    write_search_index(site, found)
     return write_sitemap(site, settings.site_url)

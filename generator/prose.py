@@ -15,6 +15,7 @@ _ALLOWED_TAGS = frozenset("p br em strong del a ul ol li blockquote code pre tab
 _ALLOWED_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
+_INVISIBLE = re.compile(r"[\s\x00-\x1f]")
 _SCHEME = re.compile(r"^\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
@@ -93,11 +94,14 @@ def _fault(event: dict[str, Any]) -> tuple[str, str, str] | None:
 
 
 def _link_fault(address: str) -> tuple[str, str, str] | None:
-    scheme = _SCHEME.match(address)
-    if scheme and scheme.group(1).lower() not in _ALLOWED_SCHEMES:
-        return (
-            "lien-dangereux",
-            f"Le lien « {scheme.group(1)}: » n’est pas permis.",
-            "Écrivez une adresse qui commence par https://, http:// ou mailto:.",
-        )
-    return None
+    scheme = _SCHEME.match(_INVISIBLE.sub("", address))
+    if scheme is None and not address.startswith("//"):
+        return None
+    if scheme and scheme.group(1).lower() in _ALLOWED_SCHEMES:
+        return None
+    said = f"{scheme.group(1)}:" if scheme else address
+    return (
+        "lien-dangereux",
+        f"Le lien « {said} » n’est pas permis.",
+        "Écrivez une adresse qui commence par https://, http:// ou mailto:.",
+    )

@@ -4,13 +4,11 @@ import json
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 from generator.decode import MAX_BYTES
 from generator.french import typeset
 from generator.problems import Problem
 
-Format = Literal["text", "json", "github"]
 EXCERPT = 100
 SEVERITY_WORDS = {"error": "erreur", "warning": "avertissement"}
 

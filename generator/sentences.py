@@ -63,7 +63,8 @@ def example_of(name: str, shape: Shape | None) -> str:
         return f"Écrivez une ligne par élément, commencée par un tiret. Exemple : « - {inner} »."
     if isinstance(values[0], dict):
         key, value = next(iter(values[0].items()))
-        return f"Écrivez des champs indentés sous « {name}: ». Exemple : « {key}: {value} »."
+        where = "après le tiret" if name.isdigit() else f"indentés sous « {name}: »"
+        return f"Écrivez des champs {where}. Exemple : « {key}: {value} »."
     return f"Exemple : « {name}: {values[0]} »." if not name.isdigit() else f"Exemple : « {values[0]} »."
 
 

@@ -85,6 +85,8 @@ VARIANTS = (
     ("coopération", "cooperation", "coopérations", "la coopération"),
     ("structure", "structures", "Structures"),
     ("SCIC", "scic", "la SCIC"),
+    ("élu", "élus", "elus"),
+    ("œuvre", "oeuvre"),
 )
 
 

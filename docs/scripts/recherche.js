@@ -3,6 +3,8 @@ const PANEL_RESULTS = 8
 const PAGE_RESULTS = 20
 const ELISION = /(^|[\s(«"])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=[\p{L}\p{N}])/giu
 
+const UNSTEMMED_PLURAL = /([\p{L}]{2,}[iou])s(?![\p{L}])/giu
+
 const headerForm = document.querySelector('[data-recherche="entete"]')
 const root = new URL(headerForm?.dataset.racine?.replace(/\/?$/, "/") ?? "./", location.href)
 let engine
@@ -16,7 +18,7 @@ function load() {
 }
 
 function asked(words) {
-  return words.normalize("NFC").replace(ELISION, "$1").replace(/[«»"]/g, " ").trim()
+  return words.normalize("NFC").replace(ELISION, "$1").replace(/[«»"]/g, " ").replace(/œ/gi, "oe").replace(UNSTEMMED_PLURAL, "$1").trim()
 }
 
 async function find(words, limit) {

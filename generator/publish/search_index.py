@@ -13,6 +13,8 @@ from generator.render.page import Page
 from generator.site import KINDS, TERRITORIES
 
 ELISION = re.compile(r"\b((?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)[’'])(?=\w)", re.IGNORECASE)
+LIGATURE = re.compile(r"\w*[œŒ]\w*")
+UNSTEMMED_PLURAL = re.compile(r"\b\w{2,}[iou]s\b")
 ARTICLE = re.compile(r'<article class="page__corps md-typeset".*?>(.*?)</article>', re.DOTALL)
 HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 UNSEEN = re.compile(r"<(script|style|noscript|form)\b.*?</\1>", re.DOTALL)
@@ -38,6 +40,13 @@ def write_search_index(site: Path, pages: Iterable[Page]) -> None:
         _run_pagefind(lean, site / "pagefind")
 
 
+def other_spellings(text: str) -> str:
+    """Return the words of `text` that people also write otherwise: « œuvre » as « oeuvre », « élus » in the singular."""
+    ligatures = {word.replace("œ", "oe").replace("Œ", "Oe") for word in LIGATURE.findall(text)}
+    singulars = {word[:-1] for word in UNSTEMMED_PLURAL.findall(text)}
+    return " ".join(sorted(ligatures | singulars))
+
+
 def separated_elisions(text: str) -> str:
     """Return `text` with a space after each elision, so that « l’insertion » is found by « insertion »."""
     return ELISION.sub(r"\1 ", text)
@@ -48,7 +57,8 @@ def _write_lean(folder: Path, address: str, found: Findable) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     metadata = {"titre": found.title, "genre": found.kind, "lieu": found.place, "resume": found.summary}
     metas = "".join(f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">' for name, value in metadata.items())
-    words = escape(separated_elisions(f"{found.place}\n{found.summary}\n{found.words}"))
+    said = separated_elisions(f"{found.place}\n{found.summary}\n{found.words}")
+    words = escape(f"{said}\n{other_spellings(said)}")
     path.write_text(
         f'<!doctype html><html lang="fr"><head><meta charset="utf-8"></head><body data-pagefind-body>{metas}'
         f"<h1>{escape(separated_elisions(found.title))}</h1><p>{words}</p></body></html>",

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -11,33 +10,24 @@ from generator.render.page import Attachment, Page
 from generator.site import KINDS, SHELL, TERRITORIES
 
 
-@dataclass(frozen=True)
-class Written:
-    """What was written: every page that has words to be found, and how many pages there are."""
-
-    found: tuple[Page, ...]
-    pages: int
-
-
-def write_pages(site: Path, pages: Iterable[Page | Attachment]) -> Written:
-    """Fill the shells of `site` with `pages`; raise FileNotFoundError when the engine made no such shell."""
+def write_pages(site: Path, pages: Iterable[Page | Attachment]) -> tuple[Page, ...]:
+    """Fill the shells of `site` with `pages` and return those to be found; raise FileNotFoundError when the engine made no such shell."""
 
     @cache
     def shell_at(address: str) -> Shell:
         return cut((site / address / "index.html").read_text(encoding="utf-8"))
 
-    found, count = [], 0
+    found = []
     for page in pages:
         if isinstance(page, Attachment):
             _write(site / page.path, page.content)
             continue
         _write(site / page.address / "index.html", shell_at(page.shell).fill(page.gaps))
-        count += 1
         if page.found:
             found.append(page)
     for folder in (*(kind.folder for kind in KINDS.values()), TERRITORIES):
         shutil.rmtree(site / folder / SHELL)
-    return Written(tuple(found), count)
+    return tuple(found)
 
 
 def _write(path: Path, content: str) -> None:

@@ -40,7 +40,6 @@ class Group:
 
     id: str
     title: str
-    intro: str
     fields: tuple[GuidedField, ...]
 
 
@@ -67,7 +66,7 @@ def _groups(catalogue: Catalogue) -> Iterator[Group]:
         inner = {_model_of(shape): shape.title for shape in shapes(model).values() if _model_of(shape)}
         titles.update({found: title for found, title in inner.items() if found not in titles})
         pending += [found for found in inner if found not in told]
-        yield Group(_anchor(model), titles[model], "", tuple(_fields(model, titles, catalogue)))
+        yield Group(_anchor(model), titles[model], tuple(_fields(model, titles, catalogue)))
 
 
 def _fields(model: type[BaseModel], titles: dict[type[BaseModel], str], catalogue: Catalogue) -> Iterator[GuidedField]:

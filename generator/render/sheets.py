@@ -68,6 +68,12 @@ class SheetView:
         """Dated facts, oldest first."""
         return timeline(self.sheet, self._catalogue)
 
+    @property
+    def shown_acronym(self) -> str:
+        """The acronym, unless it is already a word of the name."""
+        acronym = self.record.sigle or ""
+        return "" if acronym in re.findall(r"[\w.&-]+", self.record.nom) else acronym
+
     @cached_property
     def authorities(self) -> tuple[Authority, ...]:
         """Local authorities, each with all its roles."""
