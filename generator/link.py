@@ -1,14 +1,12 @@
 """Receives every read document and valid record; checks that what they name exists; returns the catalogue or problems; never edits a record."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from generator.catalogue import Catalogue, Citation, Sheet, SheetKey
-from generator.document import Document
+from generator.entry import Entry
 from generator.french import enumeration, fold, nearest, of
+from generator.own_rules import own_problems, source_ids
 from generator.problems import Problem
 from generator.reference import Reference
 from generator.sentences import Sentence
@@ -16,21 +14,11 @@ from generator.site import KINDS, RESERVED
 from generator.validate import problem_at
 from schemas import KINDS as MODELS
 from schemas.references import Reference as ReferenceMark
-from schemas.scalars import SLUG
 from schemas.structure import Leaf, leaves, shape_at
 
 MANY_TERMS = 14
 ADVISED_REFERENCES = 20
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One file of records on its way: what was read of it and the record, if it is valid."""
-
-    kind: str
-    id: str
-    document: Document
-    record: Any
+HOMONYMS = 5
 
 
 class Linker:
@@ -42,16 +30,14 @@ class Linker:
 
     def problems(self, entry: Entry) -> Iterator[Problem]:
         """Yield what `entry` names that does not exist, whether its record is valid or not."""
-        sources = frozenset(_source_ids(entry.document).values())
+        sources = frozenset(source_ids(entry.document).values())
         told = 0
         for leaf, mark in _references(entry):
             if leaf.value and (sentence := self.fault(mark, leaf.value, sources, advised=told < ADVISED_REFERENCES)):
                 told += 1
                 yield problem_at(entry.document, leaf.path, sentence)
-        yield from _identity_problems(entry)
         yield from self._address_problems(entry)
-        yield from _twin_source_problems(entry)
-        yield from _figure_problems(entry, sources)
+        yield from own_problems(entry)
 
     def fault(
         self, mark: ReferenceMark, value: str, sources: frozenset[str] = frozenset(), *, advised: bool = True
@@ -100,25 +86,33 @@ class Linker:
                 if good
                 else Sentence("territoire-inconnu", f"« {value} » n’est pas une commune.", "Écrivez « com- » et le code INSEE.")
             )
-        if advised and (meant := self._territory_meant(level, value)):
-            hint = f"Vouliez-vous dire « {meant} » ({territories[meant].name}) ?"
+        meant = self._territories_meant(level, value) if advised else ()
+        if len(meant) > 1:
+            hint = f"Plusieurs territoires portent ce nom : {', '.join(map(self._told_apart, meant))}. Choisissez le vôtre."
+        elif meant:
+            hint = f"Vouliez-vous dire « {meant[0]} » ({territories[meant[0]].name}) ?"
         elif level:
             hint = f"Écrivez « {level}- » et le code INSEE, pas le code postal."
         else:
             hint = "Écrivez com-26281, epci-200068781, ept-200057867, dep-26, reg-84 ou anc-82 : codes INSEE, pas codes postaux."
         return Sentence("territoire-inconnu", f"« {value} » n’est pas un code de territoire connu.", hint)
 
-    def _territory_meant(self, level: str, value: str) -> str | None:
-        """Return the code of a territory written without its prefix or by its name, at `level` if one is asked for."""
-        territories = self.reference.territories
+    def _territories_meant(self, level: str, value: str) -> tuple[str, ...]:
+        """Return the codes of a territory written without its prefix or by its name, homonyms and longer names included."""
+        by_code = self.reference.territories.by_code
         levels = (level,) if level else ("com", "dep", "epci", "ept", "reg", "anc")
-        prefixed = (f"{prefix}-{value}" for prefix in levels if f"{prefix}-{value}" in territories)
-        named = territories.codes_by_name.get(value)
-        if named and not named.startswith(levels):
-            named = next(
-                (code for code in territories.by_code if code.startswith(levels) and territories[code].name == value), None
-            )
-        return next(prefixed, None) or named
+        prefixed = [code for prefix in levels if (code := f"{prefix}-{value}") in by_code]
+        if prefixed:
+            return tuple(prefixed[:1])
+        here = [(code, territory.name) for code, territory in by_code.items() if code.startswith(levels)]
+        named = [code for code, name in here if name == value]
+        longer = [code for code, name in here if name.startswith((f"{value}-", f"{value} ")) and code.startswith("com-")]
+        return tuple((*named, *longer)[:HOMONYMS])
+
+    def _told_apart(self, code: str) -> str:
+        territories = self.reference.territories
+        above = next((territories[outer].name for outer in territories[code].within if outer.startswith("dep-")), "")
+        return f"« {code} » ({', '.join(filter(None, (territories[code].name, above)))})"
 
     def _address_problems(self, entry: Entry) -> Iterator[Problem]:
         """Yield the redirections that would lead nowhere, or cover the page of another sheet."""
@@ -193,67 +187,3 @@ def _claimed_twice(former: str, first: str) -> Sentence:
         f"« {former} » redirige déjà vers une autre fiche ({first}).",
         "Gardez-le dans une seule des deux fiches.",
     )
-
-
-def _source_ids(document: Document) -> dict[int, str]:
-    """Return the identifier of each source that has one, by its rank in the sheet."""
-    sources = document.tree.get("sources") if isinstance(document.tree, dict) else None
-    named = enumerate(sources) if isinstance(sources, list) else ()
-    ids = {rank: source.get("id") for rank, source in named if isinstance(source, dict)}
-    return {rank: name for rank, name in ids.items() if isinstance(name, str) and name}
-
-
-def _identity_problems(entry: Entry) -> Iterator[Problem]:
-    written = entry.document.tree.get("id") if isinstance(entry.document.tree, dict) else None
-    if isinstance(written, str) and written not in ("", entry.id):
-        or_else = (
-            f", supprimez la ligne, ou renommez le fichier « {written}.yaml »"
-            if re.fullmatch(SLUG, written)
-            else " ou supprimez la ligne"
-        )
-        yield problem_at(
-            entry.document,
-            ("id",),
-            Sentence(
-                "identifiant-different",
-                f"L’identifiant « {written} » n’est pas le nom du fichier.",
-                f"Écrivez « id: {entry.id} »{or_else}.",
-            ),
-        )
-
-
-def _twin_source_problems(entry: Entry) -> Iterator[Problem]:
-    met: set[str] = set()
-    for rank, name in _source_ids(entry.document).items():
-        if name in met:
-            yield problem_at(
-                entry.document,
-                ("sources", rank, "id"),
-                Sentence(
-                    "source-en-double",
-                    f"Deux sources portent l’identifiant « {name} ».",
-                    "Donnez à chacune un identifiant différent.",
-                ),
-            )
-        met.add(name)
-
-
-def _figure_problems(entry: Entry, sources: frozenset[str]) -> Iterator[Problem]:
-    if entry.record is None or len(entry.record.sources) < 2:
-        return
-    advice = (
-        f"Ajoutez « sources: [{min(sources)}] » à ce chiffre."
-        if sources
-        else "Donnez un « id: » à chaque source, puis ajoutez « sources: [cet-id] » à ce chiffre."
-    )
-    for number, figure in enumerate(entry.record.mesures):
-        if not figure.sources:
-            yield problem_at(
-                entry.document,
-                ("mesures", number),
-                Sentence(
-                    "chiffre-sans-source",
-                    f"On ne sait pas laquelle des sources donne « {figure.imprime} ».",
-                    advice,
-                ),
-            )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalogue import Catalogue
-from generator.link import Entry, Linker, catalogue_of, twin_address_problems
+from generator.entry import Entry
+from generator.link import Linker, catalogue_of, twin_address_problems
 from generator.problems import BadRecords, Problem, errors
 from generator.publish.engine import dress
 from generator.publish.pruning import prune_theme

@@ -4,7 +4,6 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 LEVELS = {
@@ -60,11 +59,6 @@ class Territories:
     def directly_in(self, code: str, level: str) -> tuple[Territory, ...]:
         """Return the territories of `level` that lie in `code`."""
         return tuple(territory for territory in self.of_level(level) if code in territory.within)
-
-    @cached_property
-    def codes_by_name(self) -> dict[str, str]:
-        """Return a code for each name, larger territories first; used only to advise."""
-        return {territory.name: code for code, territory in reversed(self.by_code.items())}
 
 
 def load_territories(folder: Path) -> Territories:

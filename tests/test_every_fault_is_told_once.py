@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import decode, link, pipeline, prose, read, rules, sentences, sheets, validate, yaml_faults, yaml_tree
+from generator import decode, link, own_rules, pipeline, prose, read, rules, sentences, sheets, validate, yaml_faults, yaml_tree
 from generator.cli import main
 from generator.reference import load_reference
 from generator.report import as_text, summary
@@ -149,7 +149,7 @@ def codes_in_the_source():
     """Collect the strings of the checking modules that look like the code of a problem."""
     trees = [
         ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
-        for module in (decode, read, yaml_tree, yaml_faults, sentences, rules, link, sheets, prose)
+        for module in (decode, read, yaml_tree, yaml_faults, sentences, rules, link, own_rules, sheets, prose)
     ]
     strings = {
         node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)

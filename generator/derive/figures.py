@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+HEADLINES = ("cout", "surface", "structures-membres", "emplois")
+CONTEXT = ("territoire", "secteur")
+
 
 @dataclass(frozen=True)
 class FigureGroup:
@@ -21,6 +24,17 @@ def figure_groups(observations: Iterable[Any]) -> tuple[FigureGroup, ...]:
     for figure in observations:
         groups[figure.mesure].append(figure)
     return tuple(FigureGroup(measure, tuple(figures), _contested(figures)) for measure, figures in groups.items())
+
+
+def headline_figures(groups: Iterable[FigureGroup]) -> tuple[Any, ...]:
+    """Return, for each measure that a reader looks for first, the latest figure that is not of context."""
+    found = []
+    by_measure = {group.measure: group for group in groups}
+    for measure in HEADLINES:
+        figures = by_measure[measure].figures if measure in by_measure else ()
+        own = [figure for figure in figures if figure.perimetre not in CONTEXT]
+        found += [max(own, key=lambda figure: figure.date or "")] if own else []
+    return tuple(found)
 
 
 def _contested(figures: list[Any]) -> bool:

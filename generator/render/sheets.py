@@ -13,7 +13,7 @@ from markupsafe import Markup
 from generator.catalogue import Catalogue, Sheet
 from generator.derive.authorities import Authority, authorities
 from generator.derive.coverage import Coverage, coverage
-from generator.derive.figures import FigureGroup, figure_groups
+from generator.derive.figures import FigureGroup, figure_groups, headline_figures
 from generator.derive.findable import findable
 from generator.derive.legal_forms import OwnForm, own_forms
 from generator.derive.timeline import Moment, timeline
@@ -62,6 +62,11 @@ class SheetView:
     def figures(self) -> tuple[FigureGroup, ...]:
         """Figures grouped by what they measure."""
         return figure_groups(self.record.mesures)
+
+    @cached_property
+    def headlines(self) -> tuple[Any, ...]:
+        """The few figures that a reader looks for first."""
+        return headline_figures(self.figures)
 
     @cached_property
     def timeline(self) -> tuple[Moment, ...]:
