@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 Ring = tuple[tuple[float, float], ...]
-FILES = {"reg": "regions", "dep": "departements", "anc": "anciennes-regions"}
+FILES = {"reg": "regions", "dep": "departements", "anc": "anciennes-regions", "epci": "epci"}
 
 
 @dataclass(frozen=True)
@@ -17,11 +17,11 @@ class Outline:
     rings: tuple[Ring, ...]
 
 
-def load_outlines(folder: Path) -> Mapping[str, Outline]:
-    """Return the outlines of `folder` by prefixed code; raise OSError when a file is missing."""
+def load_outlines(folder: Path, *levels: str) -> Mapping[str, Outline]:
+    """Return the outlines of `levels` (« reg », « epci »…) in `folder` by prefixed code; raise OSError when a file is missing."""
     found = {}
-    for prefix, name in FILES.items():
-        collection = json.loads((folder / f"{name}.geojson").read_text(encoding="utf-8"))
+    for prefix in levels:
+        collection = json.loads((folder / f"{FILES[prefix]}.geojson").read_text(encoding="utf-8"))
         for feature in collection["features"]:
             code = f"{prefix}-{feature['properties']['code']}"
             found[code] = Outline(code, _rings(feature["geometry"]))

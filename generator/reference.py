@@ -19,12 +19,22 @@ class Reference:
 
     vocabularies: Mapping[str, Vocabulary]
     territories: Territories
-    outlines: Mapping[str, Outline]
+    contours: Path
 
     @cached_property
     def labels(self) -> dict[str, dict[str, str]]:
         """Return, for each vocabulary, the label of each code."""
         return {name: {term.code: term.libelle for term in vocabulary.termes} for name, vocabulary in self.vocabularies.items()}
+
+    @cached_property
+    def outlines(self) -> Mapping[str, Outline]:
+        """Return the light outlines of regions and départements, for a map of the whole country."""
+        return load_outlines(self.contours / "mini", "reg", "dep", "anc")
+
+    @cached_property
+    def detailed_outlines(self) -> Mapping[str, Outline]:
+        """Return the finer outlines, groupings of communes included, for a map of one territory."""
+        return load_outlines(self.contours, "reg", "dep", "anc", "epci")
 
 
 def load_reference(folder: Path) -> Reference:
@@ -38,7 +48,7 @@ def load_reference(folder: Path) -> Reference:
         raise BadRecords(problems)
     known = {name: found for name, found in vocabularies.items() if found}
     territories = folder / "territories"
-    return Reference(known, load_territories(territories), load_outlines(territories / "contours"))
+    return Reference(known, load_territories(territories), territories / "contours")
 
 
 def _vocabulary(path: Path) -> tuple[Vocabulary | None, tuple[Problem, ...]]:

@@ -2,7 +2,8 @@
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,13 +22,19 @@ LEGAL_KIND = re.compile(r"^Communauté (de communes|d’agglomération|urbaine) 
 
 @dataclass(frozen=True)
 class Territory:
-    """One official territory; `within` are the codes above it, nearest first; `point` is its middle (longitude, latitude), `seat` the code of its chief town."""
+    """One official territory.
+
+    `within` are the codes above it, nearest first; `point` is its middle (longitude, latitude, in degrees), `seat` the
+    code of its chief town, `population` its inhabitants (municipal population, INSEE; None when none is known).
+    """
 
     code: str
     name: str
     within: tuple[str, ...] = ()
     point: tuple[float, float] | None = None
     seat: str = ""
+    population: int | None = None
+    postal_codes: tuple[str, ...] = ()
 
     @property
     def short_name(self) -> str:
@@ -42,9 +49,10 @@ class Territory:
 
 @dataclass(frozen=True)
 class Territories:
-    """All official territories by prefixed code (COG 2026 and EPCI of 1 January 2026; see SOURCES.md)."""
+    """All official territories by prefixed code, and the commune of today that took over each vanished one (see SOURCES.md)."""
 
     by_code: Mapping[str, Territory]
+    successors: Mapping[str, str]
 
     def __contains__(self, code: str) -> bool:
         return code in self.by_code
@@ -63,11 +71,18 @@ class Territories:
 
 def load_territories(folder: Path) -> Territories:
     """Return the territories of `folder`; raise OSError when a file is missing."""
-    found = {
-        territory.code: territory
-        for territory in (*_regions(folder), *_departements(folder), *_groupings(folder), *_communes(folder))
-    }
-    return Territories(found)
+    communes = tuple(_communes(folder))
+    inhabitants = _inhabitants(communes)
+    levels = (
+        _regions(folder, inhabitants),
+        _departements(folder, inhabitants),
+        _intercommunal(folder),
+        _metropolitan(folder, communes),
+        communes,
+    )
+    found = {territory.code: territory for level in levels for territory in level}
+    successors = {f"com-{row['code']}": f"com-{row['code']}" for row in _rows(folder, "communes-anciens-codes")}
+    return Territories(found, successors)
 
 
 def _rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
@@ -83,26 +98,55 @@ def _point(row: dict[str, str]) -> tuple[float, float] | None:
     return (float(row["lon"]), float(row["lat"])) if row["lon"] and row["lat"] else None
 
 
-def _regions(folder: Path) -> Iterator[Territory]:
+def _population(row: dict[str, str]) -> int | None:
+    return int(row["population"]) if row["population"] else None
+
+
+def _inhabitants(communes: Iterable[Territory]) -> Counter[str]:
+    """Return the inhabitants of everything above the communes."""
+    found: Counter[str] = Counter()
+    for commune in communes:
+        for code in commune.within:
+            found[code] += commune.population or 0
+    return found
+
+
+def _regions(folder: Path, inhabitants: Mapping[str, int]) -> Iterator[Territory]:
     for row in _rows(folder, "regions"):
-        yield Territory(f"reg-{row['code']}", _name(row), seat=f"com-{row['chef_lieu']}")
+        code = f"reg-{row['code']}"
+        yield Territory(code, _name(row), seat=f"com-{row['chef_lieu']}", population=inhabitants[code])
     for row in _rows(folder, "anciennes-regions"):
-        yield Territory(f"anc-{row['code']}", _name(row), (f"reg-{row['successeur']}",))
+        code = f"anc-{row['code']}"
+        yield Territory(code, _name(row), (f"reg-{row['successeur']}",), population=inhabitants[code])
 
 
-def _departements(folder: Path) -> Iterator[Territory]:
+def _departements(folder: Path, inhabitants: Mapping[str, int]) -> Iterator[Territory]:
     for row in _rows(folder, "departements"):
+        code = f"dep-{row['code']}"
         above = (f"reg-{row['region']}", f"anc-{row['ancienne_region']}")
-        yield Territory(f"dep-{row['code']}", _name(row), above, seat=f"com-{row['chef_lieu']}")
+        yield Territory(code, _name(row), above, seat=f"com-{row['chef_lieu']}", population=inhabitants[code])
 
 
-def _groupings(folder: Path) -> Iterator[Territory]:
+def _intercommunal(folder: Path) -> Iterator[Territory]:
     for row in _rows(folder, "epci"):
         departements = tuple(f"dep-{code}" for code in row["departements"].split())
         above = (*departements, *(f"reg-{code}" for code in row["regions"].split()))
-        yield Territory(f"epci-{row['siren']}", _name(row), above, _point(row))
+        yield Territory(f"epci-{row['siren']}", _name(row), above, _point(row), population=_population(row))
+
+
+def _metropolitan(folder: Path, communes: tuple[Territory, ...]) -> Iterator[Territory]:
+    """Yield the établissements publics territoriaux of Greater Paris, each placed at its largest commune."""
     for row in _rows(folder, "ept"):
-        yield Territory(f"ept-{row['siren']}", _name(row), ("reg-11",))
+        code = f"ept-{row['siren']}"
+        inside = [commune for commune in communes if code in commune.within]
+        largest = max(inside, key=lambda commune: commune.population or 0)
+        yield Territory(
+            code,
+            _name(row),
+            ("epci-200054781", "reg-11"),
+            largest.point,
+            population=sum(commune.population or 0 for commune in inside),
+        )
 
 
 def _communes(folder: Path) -> Iterator[Territory]:
@@ -111,4 +155,11 @@ def _communes(folder: Path) -> Iterator[Territory]:
         groupings = tuple(f"{level}-{row[level]}" for level in ("ept", "epci") if row[level])
         departement = row["departement"]
         above = (*groupings, f"dep-{departement}", f"reg-{row['region']}", former[departement])
-        yield Territory(f"com-{row['code']}", _name(row), above, _point(row))
+        yield Territory(
+            f"com-{row['code']}",
+            _name(row),
+            above,
+            _point(row),
+            population=_population(row),
+            postal_codes=tuple(row["codes_postaux"].split()),
+        )

@@ -2,7 +2,8 @@ import pytest
 
 from generator import pipeline
 from generator.derive.adjacency import neighbours
-from generator.derive.presence import SEAT, kilometres, nearest_poles, presences
+from generator.derive.presence import SEAT, nearest_poles, presences
+from generator.distance import kilometres
 from generator.render.territories import territory_codes
 from generator.site import REPOSITORY_ROOT
 

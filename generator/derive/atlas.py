@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from generator.catalogue import Catalogue, Sheet
 from generator.derive.lambert import INSETS, on_map
+from generator.derive.placement import Placement, main_placements
 from generator.outlines import Outline
-from generator.territories import Territories, Territory
+from generator.territories import Territory
 
-DOT_LEVELS = ("com-", "epci-", "ept-")
 NEAR_EAST, NEAR_NORTH = 260.0, 40.0
 
 
@@ -46,19 +46,16 @@ class Atlas:
 def atlas(catalogue: Catalogue) -> Atlas:
     """Return the map of the poles of `catalogue`."""
     reference = catalogue.reference
-    poles = [pole for pole in catalogue.sheets["poles"].values() if not pole.is_withdrawn]
-    main = {pole.id: _main_territory(pole, reference.territories) for pole in poles}
-    dotted = [(pole, main[pole.id]) for pole in poles if main[pole.id] and main[pole.id].code.startswith(DOT_LEVELS)]
+    main = main_placements(catalogue)
     covered: dict[str, list[Sheet]] = {}
-    for pole in poles:
-        territory = main[pole.id]
-        if territory and territory.code in reference.outlines:
-            covered.setdefault(territory.code, []).append(pole)
+    for pole, placement in main.items():
+        if placement and placement.is_area:
+            covered.setdefault(placement.territory.code, []).append(pole)
     return Atlas(
         base="".join(outline_path(outline) for code, outline in reference.outlines.items() if code.startswith("reg-")),
         areas=tuple(_area(code, sheets, catalogue) for code, sheets in covered.items()),
-        dots=_dots(dotted),
-        unplaced=tuple(pole for pole in poles if not main[pole.id]),
+        dots=_dots({pole: placement for pole, placement in main.items() if placement and not placement.is_area}),
+        unplaced=tuple(pole for pole, placement in main.items() if not placement),
     )
 
 
@@ -67,24 +64,16 @@ def outline_path(outline: Outline) -> str:
     return "".join(_ring_path([_rounded(outline.code, point) for point in ring]) for ring in outline.rings)
 
 
-def _main_territory(pole: Sheet, territories: Territories) -> Territory | None:
-    codes = [place.commune for place in pole.record.lieux if place.commune]
-    ties = sorted((tie for tie in pole.record.territoires if tie.territoire), key=lambda tie: tie.epoque == "aujourd-hui")
-    codes += [tie.territoire for tie in ties if tie.role in ("implantation", "perimetre", None)]
-    return territories[codes[0]] if codes else None
-
-
 def _area(code: str, sheets: list[Sheet], catalogue: Catalogue) -> Area:
     reference = catalogue.reference
     return Area(reference.territories[code], outline_path(reference.outlines[code]), tuple(sheets))
 
 
-def _dots(placed: list[tuple[Sheet, Territory]]) -> tuple[Dot, ...]:
-    spots = {sheet.id: _rounded(_departement(territory), territory.point) for sheet, territory in placed if territory.point}
+def _dots(placed: Mapping[Sheet, Placement]) -> tuple[Dot, ...]:
+    spots = {pole.id: _rounded(_departement(place.territory), place.point) for pole, place in placed.items()}
     return tuple(
-        Dot(sheet, territory.short_name, *spots[sheet.id], leftward=_has_neighbour_east(spots[sheet.id], spots))
-        for sheet, territory in placed
-        if sheet.id in spots
+        Dot(pole, place.territory.short_name, *spots[pole.id], leftward=_has_neighbour_east(spots[pole.id], spots))
+        for pole, place in placed.items()
     )
 
 

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
 
 from generator.catalogue import Catalogue, Sheet
-from generator.territories import Territories, Territory
+from generator.derive.placement import main_placements
+from generator.distance import kilometres
+from generator.territories import Territory
 
 SEAT, PERIMETER, REACH, MEMBERSHIP, PRACTICE = "implantation", "perimetre", "rayonnement", "membre", "pratique"
 REASONS = {
@@ -17,7 +18,6 @@ REASONS = {
     PRACTICE: "Attestée par un pôle d’ici",
 }
 LEVELS_ABOVE = ("ept-", "epci-", "dep-", "anc-", "reg-")
-EARTH_RADIUS_KM = 6371.0
 NEAREST = 3
 
 
@@ -55,16 +55,9 @@ def nearest_poles(territory: Territory, catalogue: Catalogue) -> tuple[Distant, 
     start = territories[territory.seat].point if territory.seat in territories else territory.point
     if start is None:
         return ()
-    placed = ((pole, place) for pole in catalogue.sheets["poles"].values() if (place := _main_place(pole, territories)))
-    distances = [Distant(pole, place.name, round(kilometres(start, place.point))) for pole, place in placed if place.point]
+    placed = ((pole, placement) for pole, placement in main_placements(catalogue).items() if placement and placement.point)
+    distances = [Distant(pole, place.territory.name, round(kilometres(start, place.point))) for pole, place in placed]
     return tuple(sorted(distances, key=lambda distant: (distant.kilometres, distant.sheet.id))[:NEAREST])
-
-
-def kilometres(start: tuple[float, float], end: tuple[float, float]) -> float:
-    """Return the great-circle distance between two points given as (longitude, latitude) in degrees (haversine)."""
-    (lon1, lat1), (lon2, lat2) = (tuple(map(radians, point)) for point in (start, end))
-    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * asin(sqrt(half))
 
 
 def _codes(sheet: Sheet, reason: str, catalogue: Catalogue) -> Iterator[str]:
@@ -109,9 +102,3 @@ def _own_codes(sheet: Sheet, reason: str) -> list[str]:
     if reason == REACH:
         return [tie.territoire for tie in ties if tie.role == "rayonnement"]
     return [tie.territoire for tie in ties if tie.role not in ("implantation", "rayonnement")]
-
-
-def _main_place(pole: Sheet, territories: Territories) -> Territory | None:
-    return next(
-        (territories[code] for code in (*_own_codes(pole, SEAT), *_own_codes(pole, PERIMETER)) if territories[code].point), None
-    )
