@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator import pipeline
+from generator.derive.plan import Cartographer
 from generator.render.environment import environment
 from generator.render.sheets import sheet_pages
 from generator.settings import load_settings
@@ -18,7 +19,7 @@ CASES = ("pole-minimal", "pole-des-forges", "cantine-partagee", "pratique-retire
 @pytest.fixture(scope="module")
 def bodies(tiny_world):
     catalogue = pipeline.load(tiny_world)
-    pages = sheet_pages(catalogue, environment(catalogue), load_settings(SETTINGS))
+    pages = sheet_pages(catalogue, environment(catalogue), load_settings(SETTINGS), Cartographer(catalogue, ()))
     return {page.gaps["identifiant"]: page.gaps["corps"] + "\n" for page in pages if hasattr(page, "gaps")}
 
 
