@@ -104,7 +104,7 @@ def load_territories(folder: Path) -> Territories:
         communes,
     )
     found = {territory.code: territory for level in levels for territory in level}
-    successors = {f"com-{row['code']}": f"com-{row['code']}" for row in _rows(folder, "communes-anciens-codes")}
+    successors = {f"com-{row['ancien_code']}": f"com-{row['code']}" for row in _rows(folder, "communes-anciens-codes")}
     return Territories(found, successors)
 
 

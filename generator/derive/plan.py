@@ -129,6 +129,7 @@ class Cartographer:
         frame = self._frame(territory)
         near = [shape for shape in self._shapes.values() if frame.meets(shape)]
         inner = [shape for shape in near if self._is_part(shape.code, territory)]
+        around = [shape for shape in near if shape.code.startswith("dep-") and shape.code != territory.code]
         linked = [shape for shape in inner if shape.code in self._linked]
         points = marks(within((frame,), placed_poles), (frame,), self.territories, GATHERED_BY[level])
         points = labelled(points, frame.width, frame.height)
@@ -136,7 +137,7 @@ class Cartographer:
             territory=territory,
             width=frame.width,
             height=frame.height,
-            ground="".join(frame.path(shape) for shape in near if shape.code.startswith("dep-") and shape not in inner),
+            ground="".join(frame.path(shape) for shape in around if shape not in inner),
             lines="".join(frame.path(shape) for shape in self._lines(level, near, inner) if shape not in linked),
             subject=frame.path(self._shapes[territory.code]) if territory.code in self._shapes else "",
             parts=tuple(self._part(shape, frame) for shape in linked),
