@@ -175,6 +175,7 @@ class Cartographer:
             towns = [self.territories[one.seat] for one in inner]
         else:
             towns = list(self._largest.get(territory.code, ()))
+            towns = [self.territories[territory.seat], *towns] if territory.seat else towns
         wanted = [Wanted(town.name, *frame.spot_of(town.point)) for town in towns if town.point and town.short_name not in marked]
         labels = placed(wanted, frame.width, frame.height, _busy(points))
         return tuple(Town(one.x, one.y, label) for one, label in zip(wanted, labels, strict=True) if label)
