@@ -37,7 +37,7 @@ def rebuild() -> None:
     largest = _build(new, archives)
     wrong = list(faults(new))
     if wrong:
-        raise Refused("\n".join(("Rien n’est remplacé.", *wrong)))
+        raise Refused("\n".join(wrong))
     print("\n".join(summary(TERRITORIES, new, ROOT)))
     print(f"Contours des communes : écart de {largest:.0f} m au plus avec le paquet")
     replace(new, TERRITORIES)
@@ -68,4 +68,4 @@ if __name__ == "__main__":
     try:
         rebuild()
     except Refused as refusal:
-        sys.exit(str(refusal))
+        sys.exit(f"{refusal}\nRien n’est remplacé.")

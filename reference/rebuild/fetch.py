@@ -59,7 +59,7 @@ def verify(pin: Pin, path: Path) -> None:
 
 def _download(pin: Pin, folder: Path) -> None:
     if pin.registry == "npm":
-        _run(pin, ["npm", "pack", "--silent", "--pack-destination", str(folder), f"{pin.package}@{pin.version}"], folder)
+        _run(pin, ["npm", "pack", "--loglevel=error", "--pack-destination", str(folder), f"{pin.package}@{pin.version}"], folder)
         return
     wanted = folder / f"{pin.file}.txt"
     wanted.write_text(f"{pin.package}=={pin.version} --hash=sha256:{pin.sha256}\n", encoding="utf-8")
@@ -73,6 +73,11 @@ def _run(pin: Pin, command: list[str], folder: Path) -> None:
     except FileNotFoundError as fault:
         raise Refused(f"La commande « {command[0]} » manque sur cette machine.") from fault
     if done.returncode:
-        said = "\n".join(f"  {line}" for line in done.stderr.strip().splitlines()[-6:])
         kind = "n’a pas l’empreinte attendue" if "DO NOT MATCH THE HASHES" in done.stderr else "n’a pas pu être téléchargé"
-        raise Refused(f"Le paquet {pin.package} {pin.version} {kind}. Voici ce que dit {command[0]} :\n{said}")
+        raise Refused(f"Le paquet {pin.package} {pin.version} {kind}. Voici ce qui est dit :\n{_last_words(done.stderr)}")
+
+
+def _last_words(said: str) -> str:
+    """Return the last lines of what a program said, warnings left out."""
+    lines = [line.strip() for line in said.splitlines() if line.strip() and not line.startswith("WARNING")]
+    return "\n".join(f"  {line}" for line in lines[-5:])

@@ -16,6 +16,15 @@ from reference.rebuild.refused import Refused
 
 Row = dict[str, Any]
 ZONES = ("metro", "drom")
+COLUMNS = {
+    "communes": {"code", "nom", "type", "typeLiaison", "zone", "departement", "region"},
+    "departements": {"code", "nom", "typeLiaison", "zone", "chefLieu", "region"},
+    "regions": {"code", "nom", "typeLiaison", "zone", "chefLieu"},
+    "ept": {"code", "nom", "membres"},
+    "contours": {"id", "code", "type", "geometry", "commune_parent_id"},
+    "intercommunalites": {"id", "code", "nom", "type"},
+    "membres": {"code", "type", "epci_id"},
+}
 
 
 @dataclass(frozen=True)
@@ -49,15 +58,28 @@ def _read(archives: Mapping[str, Path]) -> Packages:
     epcis = _csv(archives["intercommunalites"], "epci")
     by_id = {row["id"]: row["code"] for row in epcis}
     members = _csv(archives["intercommunalites"], "communes")
+    drawn = _csv(archives["contours"], "communes")
+    tables = {**nomenclature, "contours": drawn, "intercommunalites": epcis, "membres": members}
+    _require(tables)
     return Packages(
         communes=tuple(row for row in nomenclature["communes"] if row["type"] == "commune-actuelle" and row["zone"] in ZONES),
         departements=tuple(row for row in nomenclature["departements"] if row["zone"] in ZONES),
         regions=tuple(row for row in nomenclature["regions"] if row["zone"] in ZONES),
         epts=tuple(nomenclature["ept"]),
-        drawn=tuple(_csv(archives["contours"], "communes")),
+        drawn=tuple(drawn),
         memberships={row["code"]: by_id.get(row["epci_id"], "") for row in members if row["type"] == "COM"},
         epcis=tuple(epcis),
     )
+
+
+def _require(tables: Mapping[str, list[Row]]) -> None:
+    for name, rows in tables.items():
+        known = [
+            row for row in rows if row.get("zone", "metro") in ZONES and row.get("type") in (None, "commune-actuelle", "COM")
+        ]
+        missing = sorted({column for row in known or rows[:1] for column in COLUMNS[name] - set(row)})
+        if missing or not rows:
+            raise Refused(f"La table « {name} » d’un paquet est vide, ou n’a plus les colonnes {', '.join(missing)}.")
 
 
 def _json(archive: Path, name: str) -> list[Row]:
