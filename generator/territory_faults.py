@@ -16,7 +16,7 @@ from schemas.facts import Place
 from schemas.structure import leaves
 
 HOMONYMS = 5
-TOLERATED_KM = 0.5
+TOLERATED_KM = 1.0
 
 
 class Gazetteer:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator import pipeline
 from generator.catalogue import Catalogue
 from generator.derive.atlas import atlas
-from generator.derive.framing import clipped, frame_around, ring_path
+from generator.derive.framing import clipped, frame_around, ring_path, thinned
 from generator.derive.labels import Wanted, placed
 from generator.derive.marks import CROWDED, DENSE
 from generator.derive.plan import Cartographer
@@ -191,6 +191,28 @@ def test_what_is_drawn_never_leaves_its_frame(ring):
 @given(rings)
 def test_a_ring_that_is_inside_is_left_whole(ring):
     assert clipped(ring, (-2000, -2000, 2000, 2000)) == ring
+
+
+@given(rings)
+def test_a_shared_border_is_thinned_the_same_on_both_sides(ring):
+    distinct = list(dict.fromkeys(ring))
+    assert sorted(thinned(distinct)) == sorted(thinned(distinct[::-1]))
+
+
+def test_thinning_keeps_what_is_seen_and_drops_what_is_not():
+    square = [
+        (0.0, 0.0),
+        (50.0, 0.1),
+        (100.0, 0.0),
+        (100.0, 50.0),
+        (100.1, 60.0),
+        (100.0, 100.0),
+        (50.0, 100.1),
+        (0.0, 100.0),
+        (0.1, 50.0),
+    ]
+    assert len(thinned(square)) < len(square)
+    assert {(0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (0.0, 100.0)} <= set(thinned(square))
 
 
 def test_a_ring_too_small_to_be_seen_is_not_drawn():

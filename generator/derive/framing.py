@@ -13,6 +13,7 @@ Box = tuple[float, float, float, float]
 WIDTH, SHORTEST, TALLEST = 1200, 560, 1300
 MARGIN = 0.06
 BLEED = 12
+ROUNDS, UNSEEN, SMALLEST = 6, 8.0, 8
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Frame:
         right, bottom = self.left + self.width, self.top + self.height
         box = (self.left - BLEED, self.top - BLEED, right + BLEED, bottom + BLEED)
         spots = ([self.spot(*point) for point in ring] for ring in shape.rings)
-        return "".join(ring_path(clipped(ring, box)) for ring in spots)
+        return "".join(ring_path(thinned(clipped(ring, box))) for ring in spots)
 
 
 def shapes(outlines: Mapping[str, Outline], territories: Territories) -> dict[str, Shape]:
@@ -128,6 +129,31 @@ def _crossing(before: Spot, after: Spot, axis: int, limit: float) -> Spot:
     share = (limit - before[axis]) / (after[axis] - before[axis])
     other = before[1 - axis] + share * (after[1 - axis] - before[1 - axis])
     return (limit, other) if axis == 0 else (other, limit)
+
+
+def thinned(ring: Sequence[Spot]) -> list[Spot]:
+    """Return a ring without the points that an eye cannot see move; the same whichever way it turns, so that borders stay shared.
+
+    As Visvalingam and Whyatt (1993) do, a point weighs the triangle that it makes with its neighbours; at each round
+    goes every point lighter than both its neighbours and than what is seen.
+    """
+    kept = list(ring)
+    for _ in range(ROUNDS):
+        weights = [_weight(kept[rank - 1], spot, kept[(rank + 1) % len(kept)]) for rank, spot in enumerate(kept)]
+        light = [
+            weight[0] < UNSEEN and weight < weights[rank - 1] and weight < weights[(rank + 1) % len(kept)]
+            for rank, weight in enumerate(weights)
+        ]
+        if not any(light) or len(kept) < SMALLEST:
+            break
+        kept = [spot for spot, goes in zip(kept, light, strict=True) if not goes]
+    return kept
+
+
+def _weight(before: Spot, spot: Spot, after: Spot) -> tuple[float, Spot]:
+    """Return the area of a triangle, then its point, which settles ties."""
+    area = abs((before[0] - spot[0]) * (after[1] - spot[1]) - (after[0] - spot[0]) * (before[1] - spot[1])) / 2
+    return round(area, 6), spot
 
 
 def ring_path(ring: Iterable[Spot]) -> str:

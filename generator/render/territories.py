@@ -53,6 +53,12 @@ class TerritoryView:
     root: str = "../../"
 
     @property
+    def trail(self) -> tuple[Territory, ...]:
+        """The region and the département that it lies whole in, from the widest."""
+        levels = [[outer for outer in self.above if outer.code.startswith(level)] for level in ALWAYS]
+        return tuple(outers[0] for outers in levels if len(outers) == 1)
+
+    @property
     def count(self) -> int:
         """How many sheets are here."""
         return sum(len(found) for found in self.by_kind.values())

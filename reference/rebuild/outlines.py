@@ -29,8 +29,8 @@ class Detail:
     enclave: float
 
 
-FINE = Detail(decimals=4, tolerance=0.011, overseas=0.004, island=0.5, enclave=0.5)
-INTERCOMMUNAL = Detail(decimals=4, tolerance=0.007, overseas=0.005, island=0.5, enclave=0.5)
+FINE = Detail(decimals=4, tolerance=0.005, overseas=0.003, island=0.5, enclave=0.5)
+INTERCOMMUNAL = Detail(decimals=4, tolerance=0.005, overseas=0.004, island=0.5, enclave=0.5)
 MINI = Detail(decimals=3, tolerance=0.04, overseas=0.014, island=5, enclave=30)
 
 
