@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
+from generator.derive.finder import Finder
 from generator.derive.plan import Cartographer
 from generator.derive.presence import presences
 from generator.render.environment import environment
 from generator.render.field_guide import field_guide_page
+from generator.render.finder import finder_files
 from generator.render.geojson import poles_as_geojson
 from generator.render.glossary import glossary_page
 from generator.render.home import home_page
@@ -26,6 +28,7 @@ def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page | Atta
     found = presences(catalogue)
     cartographer = Cartographer(catalogue, territory_codes(found, catalogue))
     yield from territory_pages(catalogue, env, found, cartographer)
+    yield from finder_files(Finder(catalogue, found, cartographer.paged))
     yield poles_as_geojson(catalogue, settings)
     yield from list_pages(catalogue, env)
     yield from sheet_pages(catalogue, env, settings, cartographer)
