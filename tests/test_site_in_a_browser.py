@@ -14,6 +14,7 @@ KINDS_OF_PAGE = {
     "fiche de pratique": "pratiques/cooperation-collectivites-acteurs-ess/",
     "fiche d’acteur": "acteurs/groupe-archer/",
     "territoires": "territoires/",
+    "commune": "territoires/?commune=26281",
     "territoire": "territoires/reg-84/",
     "territoire vide": "territoires/dep-974/",
     "glossaire": "glossaire/",

@@ -14,7 +14,7 @@ from generator.site import KINDS
 from generator.territories import Territory
 
 ARTICLES = ("le-", "la-", "les-", "l-", "aux-", "au-")
-SAINTS = ("saint-", "sainte-", "saints-", "saintes-")
+SAINTS_AND_ISLES = ("saint-", "sainte-", "saints-", "saintes-", "l-ile-d-", "l-ile-", "ile-de-", "ile-d-", "ile-")
 SHOWN, PAGE, BEGINNING = 20, 80, 3
 NEAREST = 3
 GROUPINGS = ("epci-", "ept-")
@@ -30,11 +30,11 @@ class Book:
 
 
 def name_keys(name: str) -> tuple[str, ...]:
-    """Return what people type for a commune: its folded name, without its article, without its « saint »."""
+    """Return what people type for a commune: its folded name, without its article, without its « saint » or its « île »."""
     whole = fold(name)
     bare = next((whole.removeprefix(article) for article in ARTICLES if whole.startswith(article)), whole)
-    holy = next((whole.removeprefix(saint) for saint in SAINTS if whole.startswith(saint)), whole)
-    return tuple(dict.fromkeys((whole, bare, holy)))
+    proper = next((whole.removeprefix(first) for first in SAINTS_AND_ISLES if whole.startswith(first)), whole)
+    return tuple(dict.fromkeys((whole, bare, proper)))
 
 
 def book(filed: Iterable[tuple[str, Any]], size: int) -> Book:
