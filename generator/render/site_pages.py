@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
 from generator.render.environment import environment
+from generator.render.explore import explore_pages
 from generator.render.field_guide import field_guide_page
 from generator.render.glossary import glossary_page
 from generator.render.home import home_page
@@ -20,6 +21,7 @@ def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page | Atta
     yield home_page(catalogue, env)
     yield glossary_page(catalogue, env)
     yield field_guide_page(catalogue, env)
+    yield from explore_pages(catalogue, env)
     yield from territory_pages(catalogue, env)
     yield from list_pages(catalogue, env)
     yield from sheet_pages(catalogue, env, settings)
