@@ -104,6 +104,7 @@ function start() {
   const home = document.querySelector(".explorer__vues [data-cadre]")
   let opener
   let moved = false
+  let restoring = false
 
   const bubble = L.popup({ maxWidth: 320, autoPanPadding: [20, 20], className: "bulle" })
 
@@ -130,6 +131,7 @@ function start() {
   }
 
   map.on("popupclose", () => {
+    for (const layer of areas.values()) layer.getElement().classList.remove("carte__aire--choisie")
     const here = document.activeElement
     if (opener && (here === document.body || bubble.getElement()?.contains(here))) opener()?.focus({ preventScroll: true })
   })
@@ -155,7 +157,7 @@ function start() {
     if (group.poles.length > 1) {
       const size = group.poles.length < 10 ? 36 : group.poles.length < 100 ? 42 : 48
       const box = element("span", "amas", group.poles.length.toLocaleString("fr"))
-      box.append(element("span", "invisible", ` ${group.poles.length < 2 ? "pôle" : "pôles"}${isOneSpot(group.poles) ? " au même endroit, ouvrir la liste" : ", agrandir"}`))
+      box.append(element("span", "invisible", isOneSpot(group.poles) ? " pôles au même endroit, ouvrir la liste" : " pôles, agrandir"))
       return L.divIcon({ html: box, className: "marque-amas", iconSize: [size, size] })
     }
     const box = element("span", "point")
@@ -231,8 +233,13 @@ function start() {
       areas.set(code, layer)
       path.setAttribute("tabindex", "0")
       path.setAttribute("role", "button")
-      onPress(path, () => open(middle(layer), keptOver(code), () => path))
+      onPress(path, () => openArea(layer, keptOver(code), () => path))
     })
+  }
+
+  function openArea(layer, chosen, from) {
+    open(middle(layer), chosen, from)
+    layer.getElement().classList.add("carte__aire--choisie")
   }
 
   const middle = (layer) => layer.getBounds().getCenter()
@@ -289,10 +296,13 @@ function start() {
       if (field.selectedIndex < 0) field.value = ""
     }
     const position = POSITION.exec(here.hash)
-    if (position) map.setView([position[2], position[3]], position[1], { animate: false })
-    else if (!here.hash) goTo(boundsOf(form.elements.region.selectedOptions[0].dataset.cadre ? form.elements.region.selectedOptions[0] : home))
+    const region = form.elements.region.selectedOptions[0]
+    restoring = true
     moved = Boolean(position)
+    if (position) map.setView([position[2], position[3]], position[1], { animate: false })
+    else if (!here.hash) goTo(boundsOf(region.value ? region : home))
     filter()
+    restoring = false
   }
 
   function addButtons() {
@@ -313,9 +323,12 @@ function start() {
     moved = true
     map.getContainer().scrollIntoView({ block: "nearest" })
     const layer = areas.get(pole.area)
-    if (layer) goTo(layer.getBounds())
-    else map.setView(pole.point, Math.max(map.getZoom(), CLOSE_ENOUGH), { animate: false })
-    open(layer ? middle(layer) : pole.point, [pole], () => button)
+    if (layer) {
+      goTo(layer.getBounds())
+      return openArea(layer, [pole], () => button)
+    }
+    map.setView(pole.point, Math.max(map.getZoom(), CLOSE_ENOUGH), { animate: false })
+    open(pole.point, [pole], () => button)
   }
 
   function openTiles() {
@@ -342,7 +355,7 @@ function start() {
     draw()
     history.replaceState(null, "", address())
   })
-  const byHand = () => { moved = true }
+  const byHand = () => { moved ||= !restoring }
   for (const sign of ["dragstart", "zoomstart", "keydown"]) map.on(sign, byHand)
   map.on("focus", () => map.scrollWheelZoom.enable())
   map.on("blur", () => map.scrollWheelZoom.disable())
