@@ -189,7 +189,8 @@ def test_the_list_and_the_map_show_every_pole(open_page, catalogue):
 
 @browser_only
 def test_the_keyboard_meets_the_markers_in_the_order_of_the_list_then_the_areas(open_page):
-    page = opened(open_page, "carte/#7/45.5/4.8")
+    page = opened(open_page, "carte/#9/46.0452/4.0799")
+    page.evaluate("map_carte.setView([46.6, 2.4], 5.75, {animate: false})")
     page.locator("#map_carte").focus()
     met = []
     for _ in range(page.locator(MARKERS).count() + 2):
@@ -359,6 +360,22 @@ def test_a_group_says_how_many_and_opens_up_by_keyboard(open_page):
 
 
 @browser_only
+@pytest.mark.parametrize("zoom", [4.25, 5, 5.5, 6, 7])
+def test_markers_never_cover_each_other(open_page, zoom):
+    page = opened(open_page, f"carte/#{zoom}/46.6/2.4")
+    boxes = page.locator(MARKERS).evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect()).map(b => [b.left, b.top, b.right, b.bottom])"
+    )
+    covered = [
+        (one, other)
+        for one in boxes
+        for other in boxes
+        if one < other and one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    ]
+    assert len(boxes) > 1 and covered == []
+
+
+@browser_only
 def test_poles_at_the_same_spot_open_as_a_list(open_odd):
     page = open_odd("carte/?region=reg-04")
     group = page.get_by_role("button", name="3 pôles au même endroit, ouvrir la liste")
@@ -492,6 +509,33 @@ def test_print_keeps_the_list_and_the_map_and_drops_the_buttons(open_page):
     assert page.locator(".pole").first.is_visible() and page.locator("#map_carte").is_visible()
     for dropped in (".filtres", ".pole__voir", ".explorer__vues", "[data-ign]", ".leaflet-control-zoom"):
         assert page.locator(dropped).first.is_hidden(), dropped
+
+
+@browser_only
+def test_on_paper_the_map_has_a_fixed_size_and_the_same_extent(open_page):
+    page = opened(open_page, "carte/?type=diffus#7/46.3284/-0.4651")
+    before = page.evaluate("location.href")
+    extent = page.evaluate("window.etendue = map_carte.getBounds(); etendue.toBBoxString()")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("[map_carte.getSize().x, map_carte.getContainer().clientWidth]") == [638, 638]
+    assert page.evaluate("map_carte.getBounds().pad(0.05).contains(etendue)")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("location.href") == before
+    assert page.evaluate("map_carte.getBounds().toBBoxString()") == extent
+
+
+@browser_only
+@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize("name", ["Pôle filière SIAE du COORACE en Rhône-Alpes", "Maison de l’Economie Solidaire"])
+def test_a_popup_stays_inside_the_map(open_page, width, name):
+    page = opened(open_page, width=width)
+    page.get_by_role("button", name=f"Voir sur la carte : {name}").click()
+    page.wait_for_timeout(400)
+    inside = page.evaluate(
+        "() => { const [box, map] = ['.leaflet-popup-content-wrapper', '#map_carte'].map(s => document.querySelector(s).getBoundingClientRect());"
+        "return box.left >= map.left && box.right <= map.right && box.top >= map.top && box.bottom <= map.bottom }"
+    )
+    assert inside
 
 
 def with_many_poles(html, number):

@@ -3,10 +3,13 @@ const L = window.L
 const map = window.map_carte
 const form = document.querySelector("[data-explorer]")
 
-const REACH = 46
+const REACH = 54
 const CLOSE_ENOUGH = 9
 const MARGIN = 0.25
 const SPOT = 1e-5
+const BUBBLE = 320
+const BUBBLE_EDGE = 42
+const PRINTED = { width: "640px", height: "560px" }
 const POSITION = /^#(\d{1,2}(?:\.\d+)?)\/(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/
 const FACETS = ["type", "stade", "theme", "secteur", "region"]
 
@@ -42,21 +45,21 @@ function boundsOf(holder) {
   return L.latLngBounds([south, west], [north, east])
 }
 
-// Regroupe, au niveau de zoom donné, les pôles plus proches que REACH pixels ; ne compare que des cases voisines.
+// Regroupe, au niveau de zoom donné, les pôles à moins de REACH pixels du premier d’entre eux, et ne compare que des cases
+// voisines. Un groupe se tient sur son premier pôle : deux groupes ne se recouvrent jamais.
 function grouped(poles, zoom) {
   const cells = new Map()
   for (const pole of poles) {
     const at = map.project(pole.point, zoom)
     const key = `${Math.floor(at.x / REACH)}:${Math.floor(at.y / REACH)}`
-    const entry = { pole, at, key }
+    const entry = { pole, at }
     cells.has(key) ? cells.get(key).push(entry) : cells.set(key, [entry])
     pole.entry = entry
   }
   const groups = []
   for (const pole of poles) {
     if (!pole.entry) continue
-    const members = near(pole.entry, cells)
-    groups.push(members.length === 1 ? { poles: [pole], point: pole.point } : merged(members, zoom))
+    groups.push({ poles: near(pole.entry, cells), point: pole.point })
   }
   return groups
 }
@@ -71,20 +74,14 @@ function near({ at }, cells) {
       const others = []
       for (const entry of cell) {
         if (Math.hypot(entry.at.x - at.x, entry.at.y - at.y) <= REACH) {
-          members.push(entry)
+          members.push(entry.pole)
           entry.pole.entry = undefined
         } else others.push(entry)
       }
       cells.set(`${x}:${y}`, others)
     }
   }
-  return members
-}
-
-function merged(members, zoom) {
-  const sum = members.reduce((total, { at }) => total.add(at), L.point(0, 0))
-  const poles = members.map(({ pole }) => pole).sort((one, other) => one.rank - other.rank)
-  return { poles, point: map.unproject(sum.divideBy(members.length), zoom) }
+  return members.sort((one, other) => one.rank - other.rank)
 }
 
 function isOneSpot(poles) {
@@ -106,7 +103,7 @@ function start() {
   let moved = false
   let restoring = false
 
-  const bubble = L.popup({ maxWidth: 320, autoPanPadding: [20, 20], className: "bulle" })
+  const bubble = L.popup({ autoPanPadding: [12, 12], className: "bulle" })
 
   function summary(pole) {
     const item = element("li")
@@ -121,6 +118,7 @@ function start() {
     const list = element("ul", "bulle__liste")
     list.append(...chosen.map(summary))
     opener = undefined
+    bubble.options.maxWidth = Math.min(BUBBLE, map.getSize().x - 2 * BUBBLE_EDGE)
     bubble.setLatLng(point).setContent(list).openOn(map)
     opener = from
     const box = bubble.getElement()
@@ -183,7 +181,7 @@ function start() {
   }
 
   function markerOf(group, key) {
-    const marker = L.marker(group.point, { icon: iconOf(group), autoPanOnFocus: false })
+    const marker = L.marker(group.point, { icon: iconOf(group), autoPanOnFocus: false, title: group.poles.length > 1 ? "" : group.poles[0].name })
     marker.on("add", () => onPress(marker.getElement(), () => {
       if (group.poles.length > 1) return enlarge(group, key)
       open(group.point, group.poles, () => elementOf(group.poles[0]))
@@ -343,12 +341,34 @@ function start() {
     })
   }
 
+  // À l’impression, la carte a une taille fixe et montre la même étendue.
+  function fitPaper() {
+    let view
+    const resize = (size) => {
+      restoring = true
+      Object.assign(map.getContainer().style, size)
+      map.invalidateSize({ pan: false })
+    }
+    addEventListener("beforeprint", () => {
+      view = { centre: map.getCenter(), zoom: map.getZoom(), bounds: map.getBounds() }
+      resize(PRINTED)
+      goTo(view.bounds)
+      restoring = false
+    })
+    addEventListener("afterprint", () => {
+      resize({ width: "", height: "" })
+      map.setView(view.centre, view.zoom, { animate: false })
+      restoring = false
+    })
+  }
+
   document.querySelector("[data-carte]").hidden = false
   form.hidden = false
   map.invalidateSize({ pan: false })
   openAreas()
   addButtons()
   openTiles()
+  fitPaper()
   restore()
 
   map.on("moveend", () => {

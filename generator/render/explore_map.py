@@ -54,7 +54,7 @@ class Commandes(Lasting, MacroElement):
         """
         {% macro script(this, kwargs) %}
             L.control.zoom({zoomInTitle: "Agrandir", zoomOutTitle: "Réduire"}).addTo({{ this._parent.get_name() }});
-            L.control.scale({imperial: false}).addTo({{ this._parent.get_name() }});
+            L.control.scale({imperial: false, position: "topright"}).addTo({{ this._parent.get_name() }});
             L.control.attribution({prefix: false}).addAttribution({{ this.source|tojson }}).addTo({{ this._parent.get_name() }});
         {% endmacro %}
         """
