@@ -472,12 +472,16 @@ def test_targets_are_large_enough(open_page, width):
 
 
 @browser_only
-def test_the_map_never_covers_the_search_panel(open_page):
-    page = opened(open_page)
+@pytest.mark.parametrize("width", [1280, 900, 390])
+def test_the_map_never_covers_the_search_panel(open_page, width):
+    page = opened(open_page, width=width)
     page.locator("#map_carte").evaluate("map => window.scrollTo(0, 0)")
     page.fill("#recherche-entete", "pôle")
     page.wait_for_selector("#recherche-panneau li")
-    page.evaluate("document.querySelector('.page').style.marginTop = '-21rem'")
+    page.evaluate(
+        "() => { const top = (name) => document.querySelector(name).getBoundingClientRect().top;"
+        "document.querySelector('.page').style.marginTop = `${top('#recherche-panneau') - top('#map_carte') + 10}px` }"
+    )
     covered = page.evaluate(
         "() => { const box = document.querySelector('#recherche-panneau').getBoundingClientRect(); const found = [];"
         "for (let x = box.left + 8; x < box.right - 8; x += 6) for (let y = box.top + 8; y < Math.min(box.bottom, innerHeight) - 8; y += 6) {"
