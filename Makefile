@@ -21,7 +21,7 @@ test: lint
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: .venv/test-ready
-	$(BIN)/ruff check schemas generator tests reference/rebuild
+	$(BIN)/ruff check schemas generator tests benchmarks reference/rebuild
 	$(BIN)/lint-imports --no-cache
 
 lock:

@@ -13,6 +13,7 @@ KINDS_OF_PAGE = {
     "fiche de pôle": "poles/phares-ile-saint-denis/",
     "fiche de pratique": "pratiques/cooperation-collectivites-acteurs-ess/",
     "fiche d’acteur": "acteurs/groupe-archer/",
+    "carte": "carte/",
     "territoires": "territoires/",
     "commune": "territoires/?commune=26281",
     "territoire": "territoires/reg-84/",

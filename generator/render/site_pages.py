@@ -7,6 +7,7 @@ from generator.derive.finder import Finder
 from generator.derive.plan import Cartographer
 from generator.derive.presence import presences
 from generator.render.environment import environment
+from generator.render.explore import explore_pages
 from generator.render.field_guide import field_guide_page
 from generator.render.finder import finder_files
 from generator.render.geojson import poles_as_geojson
@@ -30,5 +31,6 @@ def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page | Atta
     yield from territory_pages(catalogue, env, found, cartographer)
     yield from finder_files(Finder(catalogue, found, cartographer.paged))
     yield poles_as_geojson(catalogue, settings)
+    yield from explore_pages(catalogue, env)
     yield from list_pages(catalogue, env)
     yield from sheet_pages(catalogue, env, settings, cartographer)
