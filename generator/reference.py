@@ -31,11 +31,6 @@ class Reference:
         """Return the light outlines of regions and départements, for a map of the whole country."""
         return load_outlines(self.contours / "mini", "reg", "dep", "anc")
 
-    @cached_property
-    def detailed_outlines(self) -> Mapping[str, Outline]:
-        """Return the finer outlines, groupings of communes included, for a map of one territory."""
-        return load_outlines(self.contours, "reg", "dep", "anc", "epci", "ept")
-
 
 def load_reference(folder: Path) -> Reference:
     """Return the reference data of `folder`; raise BadRecords when a vocabulary is faulty."""

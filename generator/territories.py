@@ -5,7 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 LEVELS = {
@@ -55,7 +55,7 @@ class Territory:
         return LEVELS[self.code.partition("-")[0]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Territories:
     """All official territories by prefixed code, and the commune of today that took over each vanished one (see SOURCES.md)."""
 
@@ -93,7 +93,12 @@ class Territories:
 
 
 def load_territories(folder: Path) -> Territories:
-    """Return the territories of `folder`; raise OSError when a file is missing."""
+    """Return the territories of `folder`, read once as long as its files stay the same; raise OSError when one is missing."""
+    return _read(folder, tuple(path.stat().st_mtime_ns for path in sorted(folder.glob("*.csv"))))
+
+
+@lru_cache(maxsize=1)
+def _read(folder: Path, _: tuple[int, ...]) -> Territories:
     communes = tuple(_communes(folder))
     inhabitants = _inhabitants(communes)
     levels = (
@@ -151,9 +156,11 @@ def _departements(folder: Path, inhabitants: Mapping[str, int]) -> Iterator[Terr
 
 
 def _intercommunal(folder: Path) -> Iterator[Territory]:
+    former = _former_regions(folder)
     for row in _rows(folder, "epci"):
         departements = tuple(f"dep-{code}" for code in row["departements"].split())
-        above = (*departements, *(f"reg-{code}" for code in row["regions"].split()))
+        regions = (f"reg-{code}" for code in row["regions"].split())
+        above = (*departements, *dict.fromkeys(former[code] for code in departements), *regions)
         yield Territory(f"epci-{row['siren']}", _name(row), above, _point(row), population=_population(row))
 
 
@@ -167,18 +174,23 @@ def _metropolitan(folder: Path, communes: tuple[Territory, ...]) -> Iterator[Ter
         yield Territory(
             code,
             _name(row),
-            ("epci-200054781", *departements, "reg-11"),
+            ("epci-200054781", *departements, "anc-11", "reg-11"),
             largest.point,
             population=sum(commune.population or 0 for commune in inside),
         )
 
 
+def _former_regions(folder: Path) -> dict[str, str]:
+    """Return the region before 2016 of each département."""
+    return {f"dep-{row['code']}": f"anc-{row['ancienne_region']}" for row in _rows(folder, "departements")}
+
+
 def _communes(folder: Path) -> Iterator[Territory]:
-    former = {row["code"]: f"anc-{row['ancienne_region']}" for row in _rows(folder, "departements")}
+    former = _former_regions(folder)
     for row in _rows(folder, "communes"):
         groupings = tuple(f"{level}-{row[level]}" for level in ("ept", "epci") if row[level])
         departement = row["departement"]
-        above = (*groupings, f"dep-{departement}", f"reg-{row['region']}", former[departement])
+        above = (*groupings, f"dep-{departement}", f"reg-{row['region']}", former[f"dep-{departement}"])
         yield Territory(
             f"com-{row['code']}",
             _name(row),

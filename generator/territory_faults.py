@@ -16,6 +16,11 @@ from schemas.facts import Place
 from schemas.structure import leaves
 
 HOMONYMS = 5
+BOROUGHS = {
+    **{f"751{rank:02}": "com-75056" for rank in range(1, 21)},
+    **{f"6938{rank}": "com-69123" for rank in range(1, 10)},
+    **{f"132{rank:02}": "com-13055" for rank in range(1, 17)},
+}
 TOLERATED_KM = 1.0
 
 
@@ -31,7 +36,7 @@ class Gazetteer:
         """Return what is wrong with a territory code, which must be of `level` when one is given, or None if it holds."""
         if value in self.territories:
             return None if not level or value.startswith(f"{level}-") else _not_a_commune(value)
-        if sentence := self._vanished(value) or self._postal_code(value):
+        if sentence := self._known_otherwise(value):
             return sentence
         return Sentence(
             "territoire-inconnu",
@@ -49,30 +54,34 @@ class Gazetteer:
             if place.point and (sentence := self._misplaced(place)):
                 yield problem_at(entry.document, ("lieux", rank, "point"), sentence)
 
-    def _vanished(self, value: str) -> Sentence | None:
-        code = value if value.startswith("com-") else f"com-{value}"
-        successor = self.territories.successors.get(code)
-        if successor is None:
-            return None
-        return Sentence(
-            "commune-disparue",
-            f"La commune « {code} » n’existe plus : son territoire est dans {self._named(successor)}.",
-            f"Écrivez « {successor} » ; le nom d’alors va dans « commune_imprimee » ou « libelle ».",
-        )
-
-    def _postal_code(self, value: str) -> Sentence | None:
-        number = value.removeprefix("com-")
-        communes = self._communes_of(number)
-        if not communes:
-            return None
-        one = len(communes) == 1
-        return Sentence(
-            "code-postal",
-            f"« {number} » est un code postal, pas un code INSEE.",
-            f"Écrivez « {communes[0]} » ({self.territories[communes[0]].name})."
-            if one
-            else f"Choisissez la commune : {self._list(communes)}.",
-        )
+    def _known_otherwise(self, value: str) -> Sentence | None:
+        """Return what a code is, when it is not that of a commune of today: a borough, a postal code, a vanished commune."""
+        number = value.removeprefix("com-").upper()
+        if number in BOROUGHS:
+            city = BOROUGHS[number]
+            return Sentence(
+                "arrondissement",
+                f"« {number} » est un arrondissement : les fiches nomment la commune.",
+                f"Écrivez « {city} » ({self.territories[city].name}) ; l’arrondissement va dans « adresse ».",
+            )
+        communes, successor = self._communes_of(number), self.territories.successors.get(f"com-{number}")
+        if communes:
+            choices = [*communes, *([successor] if successor and successor not in communes else [])]
+            others = " et le code d’une commune disparue" if successor else ""
+            return Sentence(
+                "code-postal",
+                f"« {number} » est un code postal{others}, pas un code INSEE d’aujourd’hui.",
+                f"Écrivez « {choices[0]} » ({self.territories[choices[0]].name})."
+                if len(choices) == 1
+                else f"Choisissez la commune : {self._list(choices)}.",
+            )
+        if successor:
+            return Sentence(
+                "commune-disparue",
+                f"La commune « com-{number} » n’existe plus : son territoire est dans {self._named(successor)}.",
+                f"Écrivez « {successor} » ; le nom d’alors va dans « commune_imprimee » ou « libelle ».",
+            )
+        return None
 
     def _meant_as_postal_code(self, code: str, entry: Entry) -> Sentence | None:
         """Return the doubt about a code that is also the postal code of a commune that the sheet names, when it does not name its own."""
@@ -119,16 +128,18 @@ class Gazetteer:
     def _advice(self, level: str, value: str) -> str:
         meant = self._meant(level, value)
         if len(meant) > 1:
-            return f"Plusieurs territoires portent ce nom : {self._list(meant)}. Choisissez le vôtre."
+            return f"Plusieurs territoires y répondent : {self._list(meant)}. Choisissez le vôtre."
         return f"Vouliez-vous dire « {meant[0]} » ({self.territories[meant[0]].name}) ?" if meant else _how_to_write(level)
 
     def _meant(self, level: str, value: str) -> tuple[str, ...]:
         """Return the codes of a territory written without its prefix or by its name, homonyms and longer names included."""
         by_code = self.territories.by_code
         levels = (level,) if level else tuple(LEVELS)
-        prefixed = [code for prefix in levels if (code := f"{prefix}-{value}") in by_code]
+        number = value.rpartition("-")[2].upper()
+        numbers = ("2A", "2B") if number == "20" else (number,)
+        prefixed = [code for prefix in levels for one in numbers if (code := f"{prefix}-{one}") in by_code]
         if prefixed:
-            return tuple(prefixed[:1])
+            return tuple(prefixed[:HOMONYMS])
         here = [(code, territory.name) for code, territory in by_code.items() if code.startswith(levels)]
         named = [code for code, name in here if name == value]
         longer = [code for code, name in here if name.startswith((f"{value}-", f"{value} ")) and code.startswith("com-")]

@@ -3,6 +3,8 @@ import json
 import re
 import shutil
 from dataclasses import replace
+from itertools import combinations
+from math import hypot
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from generator.derive.atlas import atlas
 from generator.derive.framing import clipped, frame_around, ring_path, thinned
 from generator.derive.labels import Wanted, placed
 from generator.derive.marks import CROWDED, DENSE
+from generator.derive.placement import placements
 from generator.derive.plan import Cartographer
 from generator.distance import kilometres
 from generator.site import REPOSITORY_ROOT
@@ -90,7 +93,7 @@ def test_the_map_of_a_territory_is_framed_on_it_and_shows_its_poles(catalogue, c
 )
 def test_an_overseas_territory_is_drawn_alone_at_its_own_scale(catalogue, cartographer, code, town):
     plan = cartographer.plan(catalogue.reference.territories[code])
-    assert plan.subject and not plan.ground and not plan.marks
+    assert plan.under.subject and not plan.under.around and not plan.marks
     assert town in {shown.label.words for shown in plan.towns}
 
 
@@ -158,6 +161,44 @@ def test_a_name_that_looks_like_code_is_only_text_on_a_map(odd_site, browser, ad
 def test_the_mark_of_a_pole_on_its_own_page_leads_nowhere(real_site):
     html = (real_site / "poles" / "pole-sud-romans" / "index.html").read_text(encoding="utf-8")
     assert all('<a class="plan__pole' not in drawing for drawing in SVG.findall(html))
+
+
+def test_two_poles_whose_dots_would_hide_each_other_stand_side_by_side(catalogue):
+    drawn = atlas(poles_at(catalogue, ["com-75056", "com-93048", "com-35238"]))
+    spots = [(mark.x, mark.y) for mark in drawn.marks]
+    assert all(hypot(one[0] - other[0], one[1] - other[1]) > 26 for one, other in combinations(spots, 2))
+
+
+def test_two_communes_of_one_name_both_have_their_label(catalogue):
+    drawn = atlas(poles_at(catalogue, ["com-93066", "com-97411"]))
+    assert [mark.label.words for mark in drawn.marks] == ["Saint-Denis", "Saint-Denis"]
+
+
+def test_a_gathered_mark_leads_only_to_a_page_that_exists_and_stays_in_the_frame(catalogue):
+    full = poles_at(catalogue, communes_of(catalogue, "reg-84", 5_000)[::20])
+    plan = Cartographer(full, ("dep-26",)).plan(full.reference.territories["reg-84"])
+    assert {mark.address for mark in plan.marks} == {"", "territoires/dep-26/"}
+    assert all(plan.under.frame.holds((mark.x, mark.y)) for mark in plan.marks)
+    grouping = Cartographer(full, ()).plan(full.reference.territories["epci-200046977"])
+    assert all(not mark.address for mark in grouping.marks if mark.count > 1)
+
+
+def test_a_town_is_shown_once_and_never_under_a_mark(catalogue, cartographer):
+    for departement in catalogue.reference.territories.of_level("dep"):
+        plan = cartographer.plan(departement)
+        names = [(town.x, town.y) for town in plan.towns]
+        assert len(set(names)) == len(names), departement.name
+        boxes = [box for mark in plan.marks for box in mark.boxes]
+        assert not any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for x, y in names for box in boxes), departement.name
+
+
+def test_the_main_place_comes_first_even_when_it_is_told_again(catalogue):
+    model = catalogue.sheets["poles"]["artis-grenoble"]
+    place = model.record.lieux[0]
+    told = [("site-principal", "com-26281"), ("site-secondaire", "com-26362"), ("ancien-site", "com-26281")]
+    places = tuple(place.model_copy(update={"role": role, "commune": code}) for role, code in told)
+    pole = replace(model, record=model.record.model_copy(update={"lieux": places}))
+    assert [one.territory.name for one in placements(pole, catalogue.reference.territories)] == ["Romans-sur-Isère", "Valence"]
 
 
 def test_many_poles_are_gathered_by_departement_and_all_counted(catalogue):

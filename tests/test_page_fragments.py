@@ -14,7 +14,7 @@ from generator.settings import load_settings
 from generator.site import SETTINGS
 
 EXPECTED = Path(__file__).parent / "attendus"
-OUTLINE = re.compile(r' d="M[^"]*"')
+DRAWING = re.compile(r"(<svg [^>]*plan__dessin[^>]*>\s*<title.*?</title>).*?</svg>", re.DOTALL)
 CASES = ("pole-minimal", "pole-des-forges", "cantine-partagee", "pratique-retiree", "regie-des-rives")
 
 
@@ -22,7 +22,9 @@ CASES = ("pole-minimal", "pole-des-forges", "cantine-partagee", "pratique-retire
 def bodies(tiny_world):
     catalogue = pipeline.load(tiny_world)
     pages = sheet_pages(catalogue, environment(catalogue), load_settings(SETTINGS), Cartographer(catalogue, ()))
-    return {page.gaps["identifiant"]: OUTLINE.sub(' d="…"', page.gaps["corps"]) + "\n" for page in pages if hasattr(page, "gaps")}
+    return {
+        page.gaps["identifiant"]: DRAWING.sub(r"\1…</svg>", page.gaps["corps"]) + "\n" for page in pages if hasattr(page, "gaps")
+    }
 
 
 @pytest.mark.parametrize("case", CASES)

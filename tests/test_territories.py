@@ -45,8 +45,29 @@ def test_a_territory_says_what_it_lies_in(catalogue, code, above):
 def test_a_seat_a_perimeter_and_a_membership_are_told_apart(found):
     reasons = {presence.sheet.id: presence.reason for presence in found["dep-26"]}
     assert reasons["pole-sud-romans"] == SEAT
-    assert reasons["valence-romans-agglo"] == "perimetre"
+    assert reasons["valence-romans-agglo"] == "partie"
     assert "pratique" in reasons.values()
+
+
+def test_a_perimeter_is_exact_below_or_above_and_never_mistaken(found):
+    def reason(code, sheet):
+        return next((presence.reason for presence in found.get(code, ()) if presence.sheet.id == sheet), None)
+
+    assert reason("anc-82", "siae-coorace") == "perimetre"
+    assert reason("dep-69", "siae-coorace") == reason("dep-01", "siae-coorace") == "couvre"
+    assert reason("dep-63", "siae-coorace") is None
+    assert reason("reg-84", "siae-coorace") == reason("reg-84", "valence-romans-agglo") == "partie"
+    assert reason("dep-13", "prides-sap") == "couvre"
+
+
+def test_a_place_to_come_is_not_said_installed(found):
+    reasons = {presence.sheet.id: presence.reason for presence in found["dep-44"]}
+    assert reasons["lieu-mutualise-nantes"] == "projet"
+
+
+def test_a_grouping_is_in_the_region_of_then(found):
+    assert {"grenoble-alpes-metropole", "valence-romans-agglo"} & {presence.sheet.id for presence in found["anc-82"]}
+    assert {presence.sheet.id for presence in found["anc-11"]} >= {presence.sheet.id for presence in found["reg-11"]}
 
 
 def test_a_grouping_over_several_departements_puts_a_sheet_in_none_of_them(catalogue, found):
@@ -55,10 +76,10 @@ def test_a_grouping_over_several_departements_puts_a_sheet_in_none_of_them(catal
     assert "phares-ile-saint-denis" not in {presence.sheet.id for presence in found.get("dep-91", ())}
 
 
-def test_a_regional_pole_is_in_the_region_of_then_and_in_no_departement(found):
+def test_a_regional_pole_covers_the_departements_of_then_and_is_installed_in_none(found):
     assert "siae-coorace" in {presence.sheet.id for presence in found["anc-82"]}
-    poles_here = {presence.sheet.id for presence in found.get("dep-26", ()) if presence.sheet.kind.name == "poles"}
-    assert "siae-coorace" not in poles_here
+    reasons = {presence.sheet.id: presence.reason for presence in found["dep-26"]}
+    assert reasons["siae-coorace"] == "couvre"
 
 
 def test_an_empty_territory_names_the_nearest_poles_and_their_distance(catalogue, found):
@@ -83,7 +104,7 @@ def test_neighbours_touch_both_ways_and_islands_have_none(catalogue):
 
 def test_the_page_of_an_empty_territory_is_never_blank(real_site):
     html = (real_site / "territoires" / "dep-974" / "index.html").read_text(encoding="utf-8")
-    assert "les plus proches" in html and "km à vol d’oiseau" in html
+    assert "Aucun pôle documenté à moins de" in html and "à vol d’oiseau" in html
 
 
 def test_a_region_of_then_leads_to_the_region_of_today(real_site):

@@ -42,6 +42,7 @@ class Atlas:
     areas: tuple[Area, ...]
     marks: tuple[Mark, ...]
     unplaced: tuple[Sheet, ...]
+    insets: tuple[tuple[int, int, str], ...] = ()
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -55,8 +56,14 @@ def atlas(catalogue: Catalogue) -> Atlas:
 
 def drawn(placements: Mapping[Sheet, Placement], base: str, catalogue: Catalogue, unplaced: tuple[Sheet, ...] = ()) -> Atlas:
     """Return the map of the poles of `placements` on `base`, the outline of the country."""
-    points = marks(within(FRAMES, placements.items()), FRAMES, catalogue.reference.territories, "dep")
-    return Atlas(base, _areas(placements, catalogue), labelled(points, WIDTH, HEIGHT), unplaced)
+    departements = frozenset(departement.code for departement in catalogue.reference.territories.of_level("dep"))
+    points = marks(within(FRAMES, placements.items()), catalogue.reference.territories, "dep", departements)
+    insets = tuple(
+        (frame.left + frame.width // 2, frame.top + frame.height + 26, catalogue.reference.territories[f"dep-{frame.zone}"].name)
+        for frame in FRAMES
+        if frame.zone
+    )
+    return Atlas(base, _areas(placements, catalogue), labelled(points, WIDTH, HEIGHT), unplaced, insets)
 
 
 def country(catalogue: Catalogue) -> str:

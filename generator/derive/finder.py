@@ -11,7 +11,7 @@ from generator.derive.placement import main_placements
 from generator.derive.presence import Presence
 from generator.french import fold
 from generator.site import KINDS
-from generator.territories import Territory
+from generator.territories import Territories, Territory
 
 ARTICLES = ("le-", "la-", "les-", "l-", "aux-", "au-")
 SAINTS_AND_ISLES = ("saint-", "sainte-", "saints-", "saintes-", "l-ile-d-", "l-ile-", "ile-de-", "ile-d-", "ile-")
@@ -67,6 +67,19 @@ def _opening(before: str, first: str) -> str:
     return next((first[:length] for length in range(1, len(first)) if first[:length] > before), first)
 
 
+def by_name(territories: Territories) -> Book:
+    """Return the communes by their names: key, name, INSEE code, postal code, inhabitants."""
+    return book(((key, (key, *_line(commune))) for commune in _best_known(territories) for key in name_keys(commune.name)), PAGE)
+
+
+def by_postal_code(territories: Territories) -> Book:
+    """Return the communes by their postal codes, in the same words."""
+    filed = ((number, commune) for commune in _best_known(territories) for number in commune.postal_codes)
+    return book(
+        ((number, (number, commune.name, _number(commune.code), number, commune.population)) for number, commune in filed), PAGE
+    )
+
+
 class Finder:
     """Knows every commune, the territories that have a page and the poles, so as to file them."""
 
@@ -74,22 +87,10 @@ class Finder:
         self.territories = catalogue.reference.territories
         self._paged = frozenset(paged)
         self._counts = {code: Counter(presence.sheet.kind.name for presence in here) for code, here in found.items()}
-        self._communes = sorted(self.territories.of_level("com"), key=lambda commune: (-(commune.population or 0), commune.code))
+        self._communes = self.territories.of_level("com")
         main = {pole: place for pole, place in main_placements(catalogue).items() if place}
         self._pointed = [(pole, place) for pole, place in main.items() if not place.is_area]
         self._areas = [(pole, place) for pole, place in main.items() if place.is_area]
-
-    def by_name(self) -> Book:
-        """Return the communes by their names: key, name, INSEE code, postal code, inhabitants."""
-        return book(((key, (key, *_line(commune))) for commune in self._communes for key in name_keys(commune.name)), PAGE)
-
-    def by_postal_code(self) -> Book:
-        """Return the communes by their postal codes, in the same words."""
-        filed = ((number, commune) for commune in self._communes for number in commune.postal_codes)
-        return book(
-            ((number, (number, commune.name, _number(commune.code), number, commune.population)) for number, commune in filed),
-            PAGE,
-        )
 
     def by_code(self) -> Mapping[str, tuple[Any, ...]]:
         """Return what is told of each commune, by the beginning of its INSEE code: name, postal codes, inhabitants, groupings, nearest poles.
@@ -140,6 +141,11 @@ class Finder:
         placed = [commune.point for commune in self._communes if commune.point]
         found = iter(nearest(placed, [place.point for _, place in self._pointed], NEAREST))
         return (next(found) if commune.point else [] for commune in self._communes)
+
+
+def _best_known(territories: Territories) -> list[Territory]:
+    """Return the communes, the most populated first."""
+    return sorted(territories.of_level("com"), key=lambda commune: (-(commune.population or 0), commune.code))
 
 
 def _line(commune: Territory) -> tuple[str, str, str, int | None]:

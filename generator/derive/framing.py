@@ -72,7 +72,12 @@ class Frame:
         right, bottom = self.left + self.width, self.top + self.height
         box = (self.left - BLEED, self.top - BLEED, right + BLEED, bottom + BLEED)
         spots = ([self.spot(*point) for point in ring] for ring in shape.rings)
-        return "".join(ring_path(thinned(clipped(ring, box))) for ring in spots)
+        kept = spots if self._holds_whole(shape) else (clipped(ring, box) for ring in spots)
+        return "".join(ring_path(thinned(ring)) for ring in kept)
+
+    def _holds_whole(self, shape: Shape) -> bool:
+        west, south, east, north = shape.box
+        return self.holds(self.spot(west, north)) and self.holds(self.spot(east, south))
 
 
 def shapes(outlines: Mapping[str, Outline], territories: Territories) -> dict[str, Shape]:

@@ -52,6 +52,12 @@ def _placed_in_order(order: Iterable[int], wanted: list[Wanted], size: tuple[int
     return found
 
 
+def is_free(spot: tuple[int, int], taken: Iterable[Box]) -> bool:
+    """Tell whether nothing is drawn at a spot."""
+    here = _around(Wanted("", *spot))
+    return not any(_meet(here, box) for box in taken)
+
+
 def _around(one: Wanted) -> Box:
     return one.x - GAP / 2, one.y - GAP / 2, one.x + GAP / 2, one.y + GAP / 2
 

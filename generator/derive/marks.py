@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from math import cos, pi, sin, sqrt
+from math import cos, hypot, pi, sin, sqrt
 
 from generator.catalogue import Sheet
-from generator.derive.framing import Frame
+from generator.derive.framing import Box, Frame
 from generator.derive.labels import Label, Wanted, placed
 from generator.derive.placement import Placement
 from generator.derive.projection import zone_of
@@ -16,23 +16,36 @@ from generator.territories import Territories, Territory
 DENSE = 40
 CROWDED = 6
 RING = 26
+HIDDEN = 20
 RADIUS = 13
 BROAD = ("epci",)
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A pole, or several gathered, at a spot of a drawing: where it leads, its whole name, its place, its short label."""
+    """A pole, or several gathered, at a spot of a drawing: where it leads, its whole name, the code and the name of its place, how precise it is."""
 
     address: str
     name: str
+    code: str
     place: str
     x: int
     y: int
+    precision: str = ""
     radius: int = RADIUS
     count: int = 1
-    is_broad: bool = False
     label: Label | None = None
+
+    @property
+    def is_broad(self) -> bool:
+        """Tell whether only its grouping of communes is known."""
+        return self.precision in BROAD
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """What it takes of the drawing, its label included."""
+        own = (self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius)
+        return (own, self.label.box) if self.label else (own,)
 
 
 @dataclass(frozen=True)
@@ -58,32 +71,49 @@ def within(frames: Iterable[Frame], placements: Iterable[tuple[Sheet, Placement]
     return found
 
 
-def marks(found: list[Placed], frames: tuple[Frame, ...], territories: Territories, gathered_by: str) -> tuple[Mark, ...]:
-    """Return a mark for each pole; those at a crowded spot, or all when they are many, are gathered by territory of a level (« dep »)."""
+def marks(found: list[Placed], territories: Territories, gathered_by: str, paged: frozenset[str]) -> tuple[Mark, ...]:
+    """Return a mark for each pole; those at a crowded spot, or all when they are many, are gathered by territory of a level (« dep »).
+
+    A gathered mark leads to the page of its territory, when it is among those `paged`.
+    """
     if len(found) > DENSE:
-        return _gathered(found, frames, territories, gathered_by)
-    spots: dict[tuple[int, int], list[Placed]] = {}
-    for one in found:
-        spots.setdefault((one.x, one.y), []).append(one)
-    drawn = [mark for spot, here in spots.items() for mark in _at(spot, here, territories)]
-    return tuple(drawn)
+        groups: dict[Territory, list[Placed]] = {}
+        for one in found:
+            groups.setdefault(_outer(one.placement.territory, gathered_by, territories), []).append(one)
+        ordered = sorted(groups.items(), key=lambda group: group[0].code)
+        return tuple(_group(territory, here, territory.short_name, paged) for territory, here in ordered)
+    return tuple(mark for here in _together(found) for mark in _at(here, territories, paged))
 
 
 def labelled(drawn: Iterable[Mark], width: int, height: int) -> tuple[Mark, ...]:
     """Return the marks with the label of each place, once, where there is room."""
     drawn = tuple(drawn)
-    first = {mark.place: rank for rank, mark in reversed(list(enumerate(drawn))) if mark.count == 1}
+    first = {mark.code: rank for rank, mark in reversed(list(enumerate(drawn))) if mark.count == 1}
     wanted = [Wanted(drawn[rank].place, drawn[rank].x, drawn[rank].y) for rank in first.values()]
-    busy = [(mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius) for mark in drawn]
+    busy = [box for mark in drawn for box in mark.boxes]
     labels = dict(zip(first.values(), placed(wanted, width, height, busy), strict=True))
     return tuple(replace(mark, label=labels.get(rank)) for rank, mark in enumerate(drawn))
 
 
-def _at(spot: tuple[int, int], here: list[Placed], territories: Territories) -> list[Mark]:
+def _together(found: list[Placed]) -> list[list[Placed]]:
+    """Return the poles whose dots would hide each other, each group around its first."""
+    groups: list[list[Placed]] = []
+    for one in found:
+        near = (here for here in groups if hypot(here[0].x - one.x, here[0].y - one.y) < HIDDEN)
+        group = next(near, None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    return groups
+
+
+def _at(here: list[Placed], territories: Territories, paged: frozenset[str]) -> list[Mark]:
     """Return the marks of poles of one spot: side by side around it, or one for all when they are too many."""
+    spot = (here[0].x, here[0].y)
     if len(here) > CROWDED:
-        above = here[0].placement.territory
-        return [_group(_nearest_page(above, territories), len(here), spot, above.short_name)]
+        place = here[0].placement.territory
+        return [_group(_outer(place, "dep", territories), here, place.short_name, paged)]
     if len(here) == 1:
         return [_mark(here[0], spot)]
     turns = (2 * pi * rank / len(here) for rank in range(len(here)))
@@ -92,38 +122,19 @@ def _at(spot: tuple[int, int], here: list[Placed], territories: Territories) -> 
 
 
 def _mark(one: Placed, spot: tuple[int, int]) -> Mark:
-    place = one.placement.territory.short_name
-    return Mark(one.pole.address, one.pole.name, place, *spot, is_broad=one.placement.precision in BROAD)
+    territory = one.placement.territory
+    return Mark(one.pole.address, one.pole.name, territory.code, territory.short_name, *spot, one.placement.precision)
 
 
-def _gathered(found: list[Placed], frames: tuple[Frame, ...], territories: Territories, level: str) -> tuple[Mark, ...]:
-    windows = {frame.zone: frame for frame in frames}
-    groups: dict[Territory, int] = {}
-    for one in found:
-        group = _outer(one.placement.territory, level, territories)
-        groups[group] = groups.get(group, 0) + 1
-    spots = {group: windows[zone_of(group)].spot_of(_middle(group, territories)) for group in groups}
-    return tuple(_group(group, count, spots[group], group.short_name) for group, count in sorted(groups.items(), key=_by_code))
-
-
-def _by_code(group: tuple[Territory, int]) -> str:
-    return group[0].code
-
-
-def _group(territory: Territory, count: int, spot: tuple[int, int], place: str) -> Mark:
-    words = f"{place} : {counted(count, 'pôle')}"
-    radius = min(round(RADIUS + 6 * sqrt(count)), 70)
-    return Mark(f"{TERRITORIES}/{territory.code}/", words, place, *spot, radius, count)
+def _group(territory: Territory, here: list[Placed], place: str, paged: frozenset[str]) -> Mark:
+    """Return the mark of many poles, in the middle of those that are seen."""
+    middle = (round(sum(one.x for one in here) / len(here)), round(sum(one.y for one in here) / len(here)))
+    address = f"{TERRITORIES}/{territory.code}/" if territory.code in paged else ""
+    radius = min(round(RADIUS + 6 * sqrt(len(here))), 70)
+    words = f"{place} : {counted(len(here), 'pôle')}"
+    return Mark(address, words, territory.code, place, *middle, radius=radius, count=len(here))
 
 
 def _outer(territory: Territory, level: str, territories: Territories) -> Territory:
     codes = (territory.code, *territory.within)
     return next((territories[code] for code in codes if code.startswith(f"{level}-")), territory)
-
-
-def _nearest_page(territory: Territory, territories: Territories) -> Territory:
-    return _outer(territory, "dep", territories)
-
-
-def _middle(territory: Territory, territories: Territories) -> tuple[float, float]:
-    return territory.point or territories[territory.seat].point

@@ -41,7 +41,10 @@ def placements(pole: Sheet, territories: Territories) -> tuple[Placement, ...]:
     """Return where `pole` is, the main place first, each spot once; nothing when no source says."""
     places = sorted((place for place in pole.record.lieux if place.commune), key=lambda place: ROLES.index(place.role))
     found = [_of_place(place, territories[place.commune]) for place in places] or _of_ties(pole.record.territoires, territories)
-    return tuple({(placement.territory.code, placement.point): placement for placement in reversed(found)}.values())[::-1]
+    spots: dict[object, Placement] = {}
+    for placement in found:
+        spots.setdefault((placement.territory.code, placement.point), placement)
+    return tuple(spots.values())
 
 
 def main_placements(catalogue: Catalogue) -> Mapping[Sheet, Placement | None]:

@@ -3,20 +3,38 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from generator.catalogue import Catalogue, Sheet
 from generator.derive.placement import main_placements
 from generator.distance import kilometres
 from generator.territories import Territory
 
-SEAT, PERIMETER, REACH, MEMBERSHIP, PRACTICE = "implantation", "perimetre", "rayonnement", "membre", "pratique"
+SEAT, PROJECT, PERIMETER, COVERS, PART, REACH, TIED, MEMBERSHIP, PRACTICE = (
+    "implantation",
+    "projet",
+    "perimetre",
+    "couvre",
+    "partie",
+    "rayonnement",
+    "rattachement",
+    "membre",
+    "pratique",
+)
 REASONS = {
     SEAT: "Installé ici",
-    PERIMETER: "Ce territoire est dans son périmètre d’action",
+    PROJECT: "Lieu en projet ici",
+    PERIMETER: "Ce territoire est son périmètre d’action",
+    COVERS: "Son périmètre d’action couvre ce territoire",
+    PART: "Agit sur une partie de ce territoire",
     REACH: "Y rayonne",
+    TIED: "Rattaché à ce territoire",
     MEMBERSHIP: "Un de ses membres est installé ici",
     PRACTICE: "Attestée par un pôle d’ici",
 }
+PERIMETERS = ("perimetre", "ressort")
+PLACES_LEFT, PLACES_TO_COME = ("ancien-site",), ("lieu-en-projet",)
+COVERED_BELOW = {"reg": ("dep",), "anc": ("dep",)}
 LEVELS_ABOVE = ("ept-", "epci-", "dep-", "anc-", "reg-")
 NEAREST = 3
 
@@ -39,13 +57,13 @@ class Distant:
 
 
 def presences(catalogue: Catalogue) -> Mapping[str, tuple[Presence, ...]]:
-    """Return the sheets of each territory code, poles first, each once."""
+    """Return the sheets of each territory code, poles first, each once, for the strongest reason."""
     found: dict[str, dict[Sheet, str]] = defaultdict(dict)
+    published = [sheet for sheet in catalogue if not sheet.is_withdrawn]
     for reason in REASONS:
-        for sheet in catalogue:
-            if not sheet.is_withdrawn:
-                for code in _codes(sheet, reason, catalogue):
-                    found[code].setdefault(sheet, reason)
+        for sheet in published:
+            for code in _codes(sheet, reason, catalogue):
+                found[code].setdefault(sheet, reason)
     return {code: tuple(Presence(sheet, reason) for sheet, reason in sheets.items()) for code, sheets in found.items()}
 
 
@@ -61,9 +79,21 @@ def nearest_poles(territory: Territory, catalogue: Catalogue) -> tuple[Distant, 
 
 
 def _codes(sheet: Sheet, reason: str, catalogue: Catalogue) -> Iterator[str]:
+    """Yield the territories where a sheet is for a reason: what is installed here is above too, a perimeter is not."""
     territories = catalogue.reference.territories
-    for code in _named_codes(sheet, reason, catalogue):
-        yield from (code, *_surely_within(territories[code]))
+    match reason:
+        case "perimetre":
+            yield from _tied(sheet, *PERIMETERS)
+        case "couvre":
+            for code in _tied(sheet, *PERIMETERS):
+                for level in COVERED_BELOW.get(code.partition("-")[0], ()):
+                    yield from (inner.code for inner in territories.directly_in(code, level))
+        case "partie":
+            for code in _tied(sheet, *PERIMETERS):
+                yield from _surely_within(territories[code])
+        case _:
+            for code in _named_codes(sheet, reason, catalogue):
+                yield from (code, *_surely_within(territories[code]))
 
 
 def _surely_within(territory: Territory) -> Iterator[str]:
@@ -75,11 +105,19 @@ def _surely_within(territory: Territory) -> Iterator[str]:
 
 
 def _named_codes(sheet: Sheet, reason: str, catalogue: Catalogue) -> list[str]:
-    if reason == MEMBERSHIP:
-        return [code for actor in _members(sheet, catalogue) for code in _own_codes(actor, SEAT)]
-    if reason == PRACTICE:
-        return [code for pole in _attesting(sheet, catalogue) for here in (SEAT, PERIMETER) for code in _own_codes(pole, here)]
-    return _own_codes(sheet, reason)
+    match reason:
+        case "membre":
+            return [code for actor in _members(sheet, catalogue) for code in _seats(actor)]
+        case "pratique":
+            return [code for pole in _attesting(sheet, catalogue) for code in (*_seats(pole), *_tied(pole, *PERIMETERS))]
+        case "implantation":
+            return _seats(sheet)
+        case "projet":
+            return _places(sheet, PLACES_TO_COME)
+        case "rayonnement":
+            return _tied(sheet, "rayonnement")
+        case _:
+            return _tied(sheet, None, "experimentation")
 
 
 def _members(sheet: Sheet, catalogue: Catalogue) -> list[Sheet]:
@@ -94,11 +132,20 @@ def _attesting(sheet: Sheet, catalogue: Catalogue) -> list[Sheet]:
     return [poles[use.pole] for use in uses if use.pole in poles]
 
 
-def _own_codes(sheet: Sheet, reason: str) -> list[str]:
-    ties = [tie for tie in sheet.record.territoires if tie.territoire]
-    if reason == SEAT:
-        places = [place.commune for place in getattr(sheet.record, "lieux", ()) if place.commune]
-        return places + [tie.territoire for tie in ties if tie.role == "implantation"]
-    if reason == REACH:
-        return [tie.territoire for tie in ties if tie.role == "rayonnement"]
-    return [tie.territoire for tie in ties if tie.role not in ("implantation", "rayonnement")]
+def _seats(sheet: Sheet) -> list[str]:
+    """Return where a sheet is installed: its places but those left or to come, and what it says of its seat."""
+    settled = [place.commune for place in _all_places(sheet) if place.role not in (*PLACES_LEFT, *PLACES_TO_COME)]
+    to_come = bool(_places(sheet, PLACES_TO_COME)) and not settled
+    return settled + ([] if to_come else _tied(sheet, "implantation"))
+
+
+def _places(sheet: Sheet, roles: tuple[str, ...]) -> list[str]:
+    return [place.commune for place in _all_places(sheet) if place.role in roles]
+
+
+def _all_places(sheet: Sheet) -> list[Any]:
+    return [place for place in getattr(sheet.record, "lieux", ()) if place.commune]
+
+
+def _tied(sheet: Sheet, *roles: str | None) -> list[str]:
+    return [tie.territoire for tie in sheet.record.territoires if tie.territoire and tie.role in roles]

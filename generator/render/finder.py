@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
-from generator.derive.finder import Finder
+from generator.derive.finder import Finder, by_name, by_postal_code
 from generator.render.page import Attachment
 from generator.site import TERRITORIES
+from generator.territories import Territories
 
 FOLDER = f"{TERRITORIES}/recherche"
 
@@ -14,14 +16,20 @@ FOLDER = f"{TERRITORIES}/recherche"
 def finder_files(finder: Finder) -> Iterator[Attachment]:
     """Yield the départements and regions, the communes by name, by postal code, then what is told of each by INSEE code."""
     yield _file("territoires", finder.wide())
-    for name, book in {"noms": finder.by_name(), "postaux": finder.by_postal_code()}.items():
-        yield _file(f"{name}/index", {"pages": book.openings, "debuts": list(book.heads)})
-        for number, page in enumerate(book.pages):
-            yield _file(f"{name}/{number}", page)
-        for beginning, head in book.heads.items():
-            yield _file(f"{name}/debut-{beginning}", head)
+    yield from _books(finder.territories)
     for beginning, entries in finder.by_code().items():
         yield _file(f"communes/{beginning}", _with_names(entries, finder))
+
+
+@lru_cache(maxsize=1)
+def _books(territories: Territories) -> tuple[Attachment, ...]:
+    """Return the files that depend on the communes alone, made once: a preview builds many times on the same."""
+    files = []
+    for name, book in {"noms": by_name(territories), "postaux": by_postal_code(territories)}.items():
+        files.append(_file(f"{name}/index", {"pages": book.openings, "debuts": list(book.heads)}))
+        files += [_file(f"{name}/{number}", page) for number, page in enumerate(book.pages)]
+        files += [_file(f"{name}/debut-{beginning}", head) for beginning, head in book.heads.items()]
+    return tuple(files)
 
 
 def _with_names(entries: tuple[Any, ...], finder: Finder) -> dict[str, Any]:

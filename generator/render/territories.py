@@ -1,19 +1,18 @@
 """Receives a catalogue; returns the page of each territory and their index; never leaves one blank."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment
 
 from generator.catalogue import Catalogue, Sheet
-from generator.derive.adjacency import neighbours
 from generator.derive.findable import Findable
 from generator.derive.placement import placements
 from generator.derive.plan import Cartographer, Plan
 from generator.derive.presence import REASONS, Distant, Presence, nearest_poles
 from generator.derive.timeline import last_stage_words
 from generator.derive.whereabouts import whereabouts
-from generator.french import counted, number_in_words
+from generator.french import counted, fold, number_in_words
 from generator.render.environment import text
 from generator.render.page import Page
 from generator.site import KINDS, SHELL, TERRITORIES
@@ -23,6 +22,7 @@ ALWAYS = ("reg-", "dep-")
 WHEN_FILLED = ("anc-", "epci-", "ept-")
 BELOW = {"reg": ("dep", "anc"), "anc": ("dep",), "dep": ("epci", "ept"), "epci": ("ept", "com"), "ept": ("com",)}
 COUNTED = {"dep": "département", "epci": "intercommunalité", "ept": "établissement public territorial", "com": "commune"}
+FAR_KM = 1000
 COUNTED_MANY = {"ept": "établissements publics territoriaux"}
 
 
@@ -53,9 +53,22 @@ class TerritoryView:
     root: str = "../../"
 
     @property
+    def is_unchanged(self) -> bool:
+        """Tell whether a region of before 2016 has the borders of one of today."""
+        today = next((outer for outer in self.above if outer.code.startswith("reg-")), None)
+        return bool(today) and today.population == self.territory.population
+
+    @property
+    def is_far(self) -> bool:
+        """Tell whether the nearest pole is too far to be a neighbour."""
+        return bool(self.nearest) and self.nearest[0].kilometres > FAR_KM
+
+    @property
     def trail(self) -> tuple[Territory, ...]:
         """The region and the département that it lies whole in, from the widest."""
-        levels = [[outer for outer in self.above if outer.code.startswith(level)] for level in ALWAYS]
+        levels = [
+            [outer for outer in self.above if outer.code.startswith(level) and outer.code in self.paged] for level in ALWAYS
+        ]
         return tuple(outers[0] for outers in levels if len(outers) == 1)
 
     @property
@@ -91,7 +104,7 @@ class _Surveyor:
         self._catalogue = catalogue
         self._cartographer = cartographer
         self._paged = frozenset(cartographer.paged)
-        self._beside = neighbours(catalogue.reference.detailed_outlines)
+        self._beside = cartographer.ground.beside
 
     def view(self, code: str, here: tuple[Presence, ...]) -> TerritoryView:
         """Return the view of a territory and of the sheets that are there."""
@@ -108,9 +121,9 @@ class _Surveyor:
             figures=tuple(_key_figures({**below, "com": territories.directly_in(code, "com")}, by_kind["poles"])),
             plan=self._cartographer.plan(territory, dict.fromkeys(area.code for area in covering.values() if area != territory)),
             covering=covering,
-            above=tuple(territories[outer] for outer in territory.within if outer in self._paged),
-            below={level: inner for level, inner in below.items() if inner},
-            beside=tuple(territories[other] for other in self._beside.get(code, ())),
+            above=tuple(territories[outer] for outer in territory.within),
+            below={level: _in_order(inner) for level, inner in below.items() if inner},
+            beside=_in_order(territories[other] for other in self._beside.get(code, ())),
             nearest=() if by_kind["poles"] else nearest_poles(territory, self._catalogue),
         )
 
@@ -128,15 +141,23 @@ def _covering(poles: tuple[Presence, ...], catalogue: Catalogue) -> dict[Sheet, 
     return {sheet: placed[0].territory for sheet, placed in main.items() if placed and placed[0].is_area}
 
 
+def _in_order(found: Iterable[Territory]) -> tuple[Territory, ...]:
+    """Return territories in the order of the French alphabet."""
+    return tuple(sorted(found, key=lambda territory: (fold(territory.short_name), territory.code)))
+
+
 def _key_figures(inside: Mapping[str, tuple[Territory, ...]], poles: tuple[Presence, ...]) -> Iterator[KeyFigure]:
     for level, inner in inside.items():
         if inner and level in COUNTED:
             many = COUNTED_MANY.get(level, f"{COUNTED[level]}s")
-            yield KeyFigure(many.capitalize(), number_in_words(len(inner)))
+            astride = sum(sum(code.startswith("dep-") for code in one.within) > 1 for one in inner) if level == "epci" else 0
+            note = f"dont {astride} à cheval sur plusieurs départements" if astride else ""
+            yield KeyFigure(many.capitalize(), number_in_words(len(inner)), note)
     figures = [figure for presence in poles for figure in presence.sheet.record.mesures]
     if figures:
         stated = sum(figure.statut == "constate" for figure in figures)
-        yield KeyFigure("Chiffres sourcés sur ces pôles", number_in_words(len(figures)), f"dont {counted(stated, 'constaté')}")
+        note = "tous constatés" if stated == len(figures) else f"dont {counted(stated, 'constaté')}"
+        yield KeyFigure("Chiffres sourcés sur ces pôles", number_in_words(len(figures)), note)
 
 
 def _page(view: TerritoryView, env: Environment) -> Page:
