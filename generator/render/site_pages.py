@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.catalogue import Catalogue
 from generator.render.environment import environment
 from generator.render.field_guide import field_guide_page
+from generator.render.finder import finder_files
 from generator.render.glossary import glossary_page
 from generator.render.home import home_page
 from generator.render.lists import list_pages
@@ -21,5 +22,6 @@ def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page | Atta
     yield glossary_page(catalogue, env)
     yield field_guide_page(catalogue, env)
     yield from territory_pages(catalogue, env)
+    yield from finder_files(catalogue)
     yield from list_pages(catalogue, env)
     yield from sheet_pages(catalogue, env, settings)
