@@ -10,6 +10,7 @@ from generator.entry import Entry
 from generator.link import Linker, catalogue_of, twin_address_problems
 from generator.problems import BadRecords, Problem, errors
 from generator.publish.engine import dress
+from generator.publish.leaflet import write_leaflet
 from generator.publish.pruning import prune_theme
 from generator.publish.search_index import write_search_index
 from generator.publish.sitemap import write_sitemap
@@ -100,5 +101,6 @@ def fill(site: Path, catalogue: Catalogue, settings: Settings) -> int:
     prune_theme(site)
     found = write_pages(site, site_pages(catalogue, settings))
     write_typefaces(site, REPOSITORY_ROOT / ".cache" / "polices")
+    write_leaflet(site)
     write_search_index(site, found)
     return write_sitemap(site, settings.site_url)

@@ -2,9 +2,10 @@
 
 import csv
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 LEVELS = {
@@ -17,6 +18,7 @@ LEVELS = {
 }
 
 
+CENSUS_YEAR, CENSUS_YEAR_OF_MAYOTTE = 2023, 2017
 LEGAL_KIND = re.compile(r"^Communauté (de communes|d’agglomération|urbaine) (du |de la |de l’|des |de |d’)?")
 
 
@@ -42,6 +44,12 @@ class Territory:
         return LEGAL_KIND.sub("", self.name)
 
     @property
+    def census_year(self) -> int:
+        """Return the year of its population."""
+        is_mayotte = {"dep-976", "reg-06"} & {self.code, *self.within}
+        return CENSUS_YEAR_OF_MAYOTTE if is_mayotte else CENSUS_YEAR
+
+    @property
     def level(self) -> str:
         """Return the French name of the level."""
         return LEVELS[self.code.partition("-")[0]]
@@ -62,11 +70,26 @@ class Territories:
 
     def of_level(self, level: str) -> tuple[Territory, ...]:
         """Return the territories of a level (« dep », « reg »…), in the order of codes."""
-        return tuple(territory for code, territory in self.by_code.items() if code.startswith(f"{level}-"))
+        return self._by_level.get(level, ())
 
     def directly_in(self, code: str, level: str) -> tuple[Territory, ...]:
         """Return the territories of `level` that lie in `code`."""
-        return tuple(territory for territory in self.of_level(level) if code in territory.within)
+        return tuple(self._inside.get((code, level), ()))
+
+    @cached_property
+    def _by_level(self) -> Mapping[str, tuple[Territory, ...]]:
+        found: dict[str, list[Territory]] = defaultdict(list)
+        for code, territory in self.by_code.items():
+            found[code.partition("-")[0]].append(territory)
+        return {level: tuple(territories) for level, territories in found.items()}
+
+    @cached_property
+    def _inside(self) -> Mapping[tuple[str, str], list[Territory]]:
+        found: dict[tuple[str, str], list[Territory]] = defaultdict(list)
+        for code, territory in self.by_code.items():
+            for outer in territory.within:
+                found[outer, code.partition("-")[0]].append(territory)
+        return dict(found)
 
 
 def load_territories(folder: Path) -> Territories:
@@ -81,7 +104,7 @@ def load_territories(folder: Path) -> Territories:
         communes,
     )
     found = {territory.code: territory for level in levels for territory in level}
-    successors = {f"com-{row['code']}": f"com-{row['code']}" for row in _rows(folder, "communes-anciens-codes")}
+    successors = {f"com-{row['ancien_code']}": f"com-{row['code']}" for row in _rows(folder, "communes-anciens-codes")}
     return Territories(found, successors)
 
 
@@ -140,10 +163,11 @@ def _metropolitan(folder: Path, communes: tuple[Territory, ...]) -> Iterator[Ter
         code = f"ept-{row['siren']}"
         inside = [commune for commune in communes if code in commune.within]
         largest = max(inside, key=lambda commune: commune.population or 0)
+        departements = dict.fromkeys(outer for commune in inside for outer in commune.within if outer.startswith("dep-"))
         yield Territory(
             code,
             _name(row),
-            ("epci-200054781", "reg-11"),
+            ("epci-200054781", *departements, "reg-11"),
             largest.point,
             population=sum(commune.population or 0 for commune in inside),
         )

@@ -58,6 +58,11 @@ def served(site):
 
 
 @pytest.fixture(scope="session")
+def serve_folder():
+    return served
+
+
+@pytest.fixture(scope="session")
 def served_real_site(real_site):
     yield from served(real_site)
 

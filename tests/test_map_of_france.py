@@ -1,14 +1,11 @@
-import re
 from itertools import pairwise
 
 import pytest
 
 from generator import pipeline
-from generator.derive.atlas import atlas
-from generator.derive.lambert import INSETS, lambert93, on_map
+from generator.derive.atlas import FRAMES, HEIGHT, WIDTH, atlas
+from generator.derive.projection import OVERSEAS, lambert93, zone_of
 from generator.site import REPOSITORY_ROOT
-
-WIDTH, HEIGHT = 1310, 1140
 
 
 @pytest.fixture(scope="module")
@@ -24,26 +21,24 @@ def test_the_projection_is_lambert_93(longitude, latitude, x, y):
     assert lambert93(longitude, latitude) == pytest.approx((x, y), abs=0.1)
 
 
-def test_every_outline_of_a_region_stands_in_the_frame(catalogue):
-    numbers = re.match(r"M(-?\d+) (-?\d+)", atlas(catalogue).base).groups()
-    assert all(0 <= int(number) <= WIDTH for number in numbers)
+def test_every_outline_stands_in_the_window_of_its_zone(catalogue):
+    windows = {frame.zone: frame for frame in FRAMES}
     for code, outline in catalogue.reference.outlines.items():
-        if code.startswith("dep-"):
-            for ring in outline.rings:
-                for point in ring:
-                    x, y = on_map(code[4:], *point)
-                    assert 0 <= x <= WIDTH and 0 <= y <= HEIGHT, code
+        window = windows[zone_of(catalogue.reference.territories[code])]
+        assert all(window.holds(window.spot_of(point)) for ring in outline.rings for point in ring), code
 
 
 def test_overseas_departements_have_their_insets_apart_from_each_other_and_from_the_mainland():
-    tops = sorted(inset.top for inset in INSETS.values())
-    assert all(after - before >= next(iter(INSETS.values())).size for before, after in pairwise(tops))
-    assert max(inset.left + inset.size for inset in INSETS.values()) < on_map("29", -4.79, 48.4)[0]
+    mainland, *insets = FRAMES
+    assert [inset.zone for inset in insets] == list(OVERSEAS)
+    assert all(after.top - before.top >= before.height for before, after in pairwise(insets))
+    assert max(inset.left + inset.width for inset in insets) < mainland.spot_of((-4.79, 48.4))[0]
+    assert max(inset.top + inset.height for inset in insets) <= HEIGHT and mainland.width == WIDTH
 
 
 def test_each_pole_is_a_dot_or_an_area_or_listed_and_none_is_lost(catalogue):
     drawn = atlas(catalogue)
-    dots = [dot.sheet.id for dot in drawn.dots]
+    dots = [mark.address.split("/")[1] for mark in drawn.marks]
     covered = [sheet.id for area in drawn.areas for sheet in area.sheets]
     unplaced = [sheet.id for sheet in drawn.unplaced]
     assert sorted(dots + covered + unplaced) == sorted(catalogue.sheets["poles"])

@@ -3,6 +3,7 @@ from itertools import count
 import pytest
 
 from generator.catalogue import Catalogue, Sheet
+from generator.derive.plan import Cartographer
 from generator.reference import load_reference
 from generator.render.environment import environment
 from generator.render.sheets import sheet_pages
@@ -99,7 +100,7 @@ def shown_page(kind, reference):
     sheets = {name: {f"autre-{name}": other(name)} for name in KINDS}
     sheets[kind] = {**sheets[kind], "pleine": Sheet(KINDS[kind], "pleine", "x.yaml", record)}
     catalogue = Catalogue(sheets, {}, reference)
-    pages = sheet_pages(catalogue, environment(catalogue), load_settings(SETTINGS))
+    pages = sheet_pages(catalogue, environment(catalogue), load_settings(SETTINGS), Cartographer(catalogue, ()))
     page = next(page for page in pages if getattr(page, "gaps", None) and page.gaps["identifiant"] == "pleine")
     return tree, page.gaps["corps"]
 

@@ -1,16 +1,21 @@
 // « Et chez moi ? » : une commune ou un code postal, ses territoires, les pôles les plus proches. L’index est en petits fichiers : generator/derive/finder*.py.
 const FOLDER = new URL("../territoires/recherche/", import.meta.url)
 const SHOWN = 30
+const CLOSEST = 5
+const LONGEST = 200
 const RANGES_FOR_A_QUERY = 2
 const ARTICLES = new Set(["le", "la", "les", "l"])
 const LINKS = new Set("a au aux d dans de des du en et l la le les pres sans sous sur".split(" "))
 const WRITTEN_SHORT = { st: "saint", ste: "sainte", sts: "saints", stes: "saintes" }
 const ARRONDISSEMENTS = { paris: ["75056", "750", 20], lyon: ["69123", "690", 9], marseille: ["13055", "130", 16] }
+const NBSP = "\u00a0"
 const KINDS = [["pôle", "pôles"], ["pratique", "pratiques"], ["acteur", "acteurs"]]
 const LEVELS = [["ept", "Établissement public territorial"], ["epci", "Intercommunalité"], ["dep", "Département"], ["reg", "Région"], ["anc", "Région d’avant 2016"]]
+const ARRONDISSEMENT = /^(paris|lyon|marseille) (\d{1,2})(?: ?(?:er|e|eme|ieme))?(?: ?arr[a-z]*)?$/
+const NOTHING = { communes: [], total: 0 }
 const BEYOND = /^(975|977|978|98)/
 
-const form = document.querySelector("[data-territoires]")
+const form = document.querySelector("[data-commune]")
 const files = new Map()
 let index
 
@@ -78,7 +83,7 @@ function named(row) {
 function placed(row, postalCode, content) {
   const [code, name, several, inhabitants, set, near] = row.split("|")
   return {
-    code, name, content, size: Number(inhabitants), inhabitants: Number(inhabitants), set: content.ensembles[Number(set)],
+    code, name, content, size: Number(inhabitants), inhabitants: inhabitants && Number(inhabitants), set: content.ensembles[Number(set)],
     postalCodes: several ? several.split(" ") : [postalCode],
     near: [...near.matchAll(/([a-z]+)(\d+)/g)].map(([, letters, kilometres]) => ({ pole: content.poles[numberOf(letters)], kilometres: Number(kilometres) })),
   }
@@ -105,12 +110,22 @@ function ordered(communes, words) {
 
 async function byName(words) {
   const found = await ranges("noms", words)
-  if (found) {
-    const communes = ordered(found.flat().map(named), words)
-    return { communes, total: communes.length }
+  if (!found) {
+    const head = await file(`debut-${words.replaceAll(" ", "-")}`)
+    return { communes: ordered(head.communes.map(named), words), total: head.total }
   }
-  const head = await file(`debut-${words.replaceAll(" ", "-")}`)
-  return { communes: ordered(head.communes.map(named), words), total: head.total }
+  const rows = found.flat().map(named)
+  const communes = ordered(rows, words)
+  return communes.length ? { communes, total: communes.length } : { communes: closest(rows, words), total: 0 }
+}
+
+// Rien ne commence ainsi : ce qui, dans les fichiers déjà lus, commence par le plus long morceau, puis par les premiers mots.
+function closest(rows, words) {
+  const lengths = Array.from({ length: words.length }, (_, rank) => words.length - rank)
+  const first = lengths.find((length) => length >= Math.max(4, words.length * 0.6) && ordered(rows, words.slice(0, length).trim()).length)
+  const starts = [first, ...lengths.filter((length) => length >= 4 && words[length] === " ")].filter(Boolean)
+  const found = starts.flatMap((length) => ordered(rows, words.slice(0, length).trim()))
+  return [...new Map(found.reverse().map((commune) => [commune.code, commune])).values()].reverse().slice(0, CLOSEST)
 }
 
 async function byPostalCode(prefix) {
@@ -121,7 +136,7 @@ async function byPostalCode(prefix) {
   }
   const communes = found.flatMap((content) => Object.entries(content.codes)
     .filter(([postalCode]) => postalCode.startsWith(prefix))
-    .flatMap(([postalCode, rows]) => rows.map((row) => ({ ...placed(row, postalCode, content), asked: postalCode }))))
+    .flatMap(([postalCode, rows]) => rows.map((row) => ({ ...placed(row, postalCode, content), ...(prefix.length === 5 && { asked: postalCode }) }))))
   const once = [...new Map(communes.map((commune) => [commune.code, commune])).values()]
   return { communes: once, total: once.length }
 }
@@ -147,60 +162,77 @@ async function byInsee(code) {
 async function byFiveFigures(code) {
   const [postal, insee] = await Promise.all([byPostalCode(code), byInsee(code)])
   const known = new Set(postal.communes.map((commune) => commune.code))
-  const communes = [...postal.communes, ...insee.filter((commune) => !known.has(commune.code))]
-  return { communes, total: communes.length, whole: true }
+  return { ...only([...postal.communes, ...insee.filter((commune) => !known.has(commune.code))]), whole: true }
 }
 
 async function byFigures(figures) {
-  if (figures.length > 5) return { communes: [], total: 0 }
+  if (figures.length > 5) return NOTHING
   if (figures.length === 5) return byFiveFigures(figures)
-  const [exact, begun] = await Promise.all([figures.length === 4 ? byPostalCode(`0${figures}`) : { communes: [], total: 0 }, byPostalCode(figures)])
-  const known = new Set(exact.communes.map((commune) => commune.code))
-  return { communes: [...exact.communes, ...begun.communes.filter((commune) => !known.has(commune.code))], total: exact.total + begun.total, departement: figures }
+  const [exact, begun] = await Promise.all([figures.length === 4 ? byPostalCode(`0${figures}`) : NOTHING, byPostalCode(figures)])
+  const departements = figures === "20" ? ["2A", "2B"] : [figures]
+  return { communes: [...exact.communes, ...begun.communes], total: exact.total + begun.total, departements }
+}
+
+async function byCorsica(code) {
+  const { communes } = await byPostalCode("20")
+  const found = communes.filter((commune) => departementOf(commune.code) === code)
+  return { communes: found, total: found.length, departements: [code], said: `Le département ${code}, et ses communes les plus peuplées.` }
 }
 
 async function byArrondissement(town, number) {
   const [code, postal, last] = ARRONDISSEMENTS[town]
   if (number < 1 || number > last) return null
-  const postalCode = postal + String(number).padStart(2, "0")
-  const { communes } = await byPostalCode(postalCode)
-  const found = communes.filter((commune) => commune.code === code)
-  return { communes: found, total: found.length }
+  const { communes } = await byPostalCode(postal + String(number).padStart(2, "0"))
+  return only(communes.filter((commune) => commune.code === code))
 }
 
-async function byNameAndNumber(words, number) {
-  const found = number.length === 5 ? await byPostalCode(number) : await byName(withoutArticle(words))
-  const matching = number.length === 5
-    ? ordered(found.communes, withoutArticle(words)).concat([])
-    : found.communes.filter((commune) => departementOf(commune.code).toLowerCase().startsWith(number) || commune.postalCodes.some((one) => one.startsWith(number)))
-  const communes = matching.length || number.length < 5 ? matching : found.communes
+async function byNameAndPostalCode(words, postalCode) {
+  const { communes } = await byPostalCode(postalCode)
+  const matching = ordered(communes, words)
+  return only(matching.length ? matching : communes)
+}
+
+async function byNameAndBeginning(words, beginning) {
+  const { communes, total } = await byName(words)
+  if (!total || communes.length < total) return NOTHING
+  return only(communes.filter(({ code, postalCodes }) => departementOf(code) === beginning.toUpperCase() || postalCodes.some((one) => one.startsWith(beginning))))
+}
+
+function only(communes) {
   return { communes, total: communes.length }
 }
 
 async function find(text) {
-  const words = folded(text)
-  const key = withoutArticle(words)
-  const figures = words.replaceAll(" ", "")
-  if (/^\d+$/.test(figures)) return byFigures(figures)
-  if (/^2[ab]\d{3}$/.test(figures)) return byInsee(figures.toUpperCase()).then((communes) => ({ communes, total: communes.length }))
-  if (/^2[ab]$/.test(figures)) return { ...await byPostalCode("20"), departement: figures.toUpperCase() }
-  const [, town, number] = key.match(/^(paris|lyon|marseille) (\d{1,2})(?: ?(?:er|e|eme|ieme|arr|arrondissement|[er]+ arr[a-z]*|eme arr[a-z]*))?$/) ?? []
+  const key = withoutArticle(folded(text.replace(/(^|\s)s\/\s*(?=\p{L})/giu, " sur ")))
+  const code = key.replaceAll(" ", "").toUpperCase()
+  if (/^\d+$/.test(code)) return byFigures(code)
+  if (/^2[AB]\d{3}$/.test(code)) return only(await byInsee(code))
+  if (/^2[AB]$/.test(code)) return byCorsica(code)
+  const [, town, number] = key.match(ARRONDISSEMENT) ?? []
   const district = town && await byArrondissement(town, Number(number))
   if (district) return district
-  const after = key.match(/^(.+?) (\d{2,5}|2[ab])$/)
-  if (after) return byNameAndNumber(after[1], after[2])
-  const before = key.match(/^(\d{5}) (.+)$/)
-  if (before) return byNameAndNumber(before[2], before[1])
-  if (!/[a-z]/.test(key)) return { communes: [], total: 0 }
-  return byWords(key)
+  const [, before, first] = key.match(/^(\d{5}) (.+)$/) ?? []
+  if (before) return byNameAndPostalCode(withoutArticle(first), before)
+  const [, last, after] = key.match(/^(.+?) (\d{2,5}|2[ab])$/) ?? []
+  if (after?.length === 5) return byNameAndPostalCode(last, after)
+  const precise = after ? await byNameAndBeginning(last, after) : NOTHING
+  return precise.total ? precise : byWords(after ? last : key)
 }
 
 async function byWords(key) {
+  index = await kept("index")
+  const departements = Object.keys(index.departements).filter((code) => withoutArticle(folded(index.departements[code])) === key)
   const found = await byName(key)
-  const elided = key.match(/^[dl](?=[aeiouyh])(.+)$/)
-  const narrow = (words) => { const [first, last] = covered(index.noms, words); return first === last }
-  if (found.communes.length || !elided || !narrow(key)) return { ...found, named: key }
-  return { ...await byName(elided[1]), named: key }
+  const [, elided] = key.match(/^[dl](?=[aeiouyh])(.+)$/) ?? []
+  if (found.total || !elided || !narrow(key) || !narrow(elided)) return { ...found, departements }
+  const other = await byName(elided)
+  return other.total ? other : found
+}
+
+// Un seul fichier à lire : une seconde tentative reste dans le budget d’une recherche.
+function narrow(key) {
+  const [first, last] = covered(index.noms, key)
+  return first === last
 }
 
 function element(tag, className, ...content) {
@@ -217,18 +249,18 @@ function link(address, text) {
 }
 
 function counted(number, one, several) {
-  return `${number.toLocaleString("fr-FR")} ${number < 2 ? one : several}`
+  return `${number.toLocaleString("fr-FR")}${NBSP}${number < 2 ? one : several}`
 }
 
 function postalCodesOf({ postalCodes }) {
-  return postalCodes.length > 4 ? `${postalCodes[0]} à ${postalCodes.at(-1)}` : postalCodes.join(", ")
+  return postalCodes.length > 4 ? `${postalCodes[0]} et ${postalCodes.length - 1} autres codes` : postalCodes.join(", ")
 }
 
 function districtOf({ code, asked }) {
   const [, [, postal] = []] = Object.entries(ARRONDISSEMENTS).find(([, [commune]]) => commune === code) ?? []
   if (!postal || !asked) return ""
   const number = Number(asked.slice(3))
-  return `${number % 100}${number % 100 === 1 ? "er" : "e"} arrondissement`
+  return `, ${number}${number === 1 ? "er" : "e"} arrondissement`
 }
 
 function departementName(code) {
@@ -236,53 +268,48 @@ function departementName(code) {
 }
 
 function answer(commune, choose) {
-  const address = new URL(location.href)
-  address.search = `?commune=${commune.code}`
-  address.hash = ""
-  const district = districtOf(commune)
-  const made = link(address, element("span", "chez-moi__nom", district ? `${commune.name}, ${district}` : commune.name))
-  const codes = district || commune.asked ? commune.asked : postalCodesOf(commune)
+  const made = link(`?commune=${commune.code}`, element("span", "resultat__titre", `${commune.name}${districtOf(commune)}`))
   const insee = commune.insee ? ` · code INSEE ${commune.insee}` : ""
-  made.append(element("span", "precision", `${departementName(commune.code)} (${departementOf(commune.code)}) · ${codes}${insee}`))
+  made.append(" ", element("span", "resultat__lieu", `${departementName(commune.code)} (${departementOf(commune.code)}) · ${commune.asked ?? postalCodesOf(commune)}${insee}`))
   made.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
-    choose(commune)
+    choose(commune.code)
   })
   return element("li", "", made)
 }
 
 function departementAnswer(code) {
-  const made = link(`dep-${code}/`, element("span", "chez-moi__nom", index.departements[code]))
-  made.append(element("span", "precision", `Département (${code}), sa page`))
+  const made = link(`dep-${code}/`, element("span", "resultat__titre", index.departements[code]))
+  made.append(" ", element("span", "resultat__lieu", `La page du département (${code})`))
   return element("li", "", made)
 }
 
-function departementsOf({ departement, named: words }) {
-  const codes = departement === "20" ? ["2A", "2B"] : [departement]
-  if (departement) return codes.filter((code) => Object.hasOwn(index.departements, code))
-  return Object.keys(index.departements).filter((code) => words && withoutArticle(folded(index.departements[code])) === words)
+function quoted(text) {
+  return `«${NBSP}${text}${NBSP}»`
 }
 
 function nothing(text) {
   const figures = text.replace(/\s/g, "")
-  if (/^\d+$/.test(figures) && BEYOND.test(figures)) return `« ${text} » : les collectivités d’outre-mer hors des cinq départements ne sont pas encore dans l’index. Parcourez les régions ci-dessous.`
-  if (/^\d{6,}$/.test(figures)) return `« ${text} » : un code postal a cinq chiffres. Essayez par exemple 26100, ou le nom de la commune.`
-  if (/^\d+$/.test(figures)) return `Aucune commune n’a le code « ${text} ». Les codes CEDEX n’y sont pas : essayez le nom de la commune, ou les deux premiers chiffres.`
-  return `Aucune commune trouvée pour « ${text} ». Vérifiez l’orthographe, essayez le début du nom ou le code postal. Pour une commune réunie à une autre, essayez le nom d’aujourd’hui.`
+  if (/^\d{5}$/.test(figures) && BEYOND.test(figures)) return `Aucune commune pour ${quoted(text)}${NBSP}: les collectivités d’outre-mer hors des cinq départements ne sont pas dans l’index.`
+  if (/^\d{6,}$/.test(figures)) return `Aucune commune pour ${quoted(text)}${NBSP}: un code postal a cinq chiffres, par exemple 26100.`
+  if (/^\d+$/.test(figures)) return `Aucune commune pour ${quoted(text)}. Les codes CEDEX ne sont pas dans l’index${NBSP}: essayez le nom de la commune, ou les deux premiers chiffres.`
+  return `Aucune commune pour ${quoted(text)}. Essayez le début du nom, ou un code postal à cinq chiffres${NBSP}; pour une commune réunie à une autre, le nom d’aujourd’hui.`
 }
 
-function sentence(text, { communes, total }, shown, departements) {
-  if (!total && !departements) return nothing(text)
-  if (!total) return `Un département répond à « ${text} ».`
-  const said = `${counted(total, "commune", "communes")} pour « ${text} »`
-  return shown < total ? `${said}, dont ${communes.length && shown} ici. Continuez à taper pour préciser.` : `${said}.`
+function sentence(text, { communes, total, said }, shown, departements) {
+  if (said) return said
+  if (!total && communes.length) return `Aucune commune pour ${quoted(text)}. Vouliez-vous dire${NBSP}:`
+  if (!total && departements) return `Un département pour ${quoted(text)}.`
+  if (!total) return nothing(text)
+  const told = `${counted(total, "commune", "communes")} pour ${quoted(text)}`
+  return shown < total ? `${told}, dont voici ${shown}${NBSP}: continuez d’écrire pour préciser.` : `${told}.`
 }
 
 function territoryLine([, title], [code, name, counts]) {
   const told = counts?.some(Boolean)
     ? KINDS.map(([one, several], kind) => counts[kind] && counted(counts[kind], one, several)).filter(Boolean).join(", ")
-    : "rien n’y est encore documenté"
+    : "aucune fiche"
   const value = element("dd", "", counts ? link(`${code}/`, name) : name, " ", element("span", "precision", told))
   return element("div", "", element("dt", "", title), value)
 }
@@ -291,15 +318,19 @@ function territoryLines({ set, content }) {
   const territories = set[0].map((number) => content.territoires[number])
   const lines = LEVELS.flatMap((level) => territories.filter(([code]) => code.startsWith(`${level[0]}-`)).map((one) => territoryLine(level, one)))
   if (territories.some(([code]) => code.startsWith("epci-"))) return lines
-  return [element("div", "", element("dt", "", "Intercommunalité"), element("dd", "", "aucune : cette commune n’appartient à aucune intercommunalité")), ...lines]
+  return [element("div", "", element("dt", "", "Intercommunalité"), element("dd", "", "aucune")), ...lines]
 }
 
 function poleItem([id, name, place], said) {
   return element("li", "", link(`../poles/${encodeURIComponent(id)}/`, name), " ", element("span", "precision", `${place}, ${said}`))
 }
 
+function coverItem([id, name, place]) {
+  return element("li", "", link(`../poles/${encodeURIComponent(id)}/`, name), " ", element("span", "precision", `couvre ${place}`))
+}
+
 function distance(kilometres) {
-  return kilometres < 1 ? "à moins de 1 km" : `à ${kilometres.toLocaleString("fr-FR")} km`
+  return kilometres ? `à ${counted(kilometres, "km", "km")}` : `à moins d’un${NBSP}kilomètre`
 }
 
 function nearItems({ near }) {
@@ -307,31 +338,26 @@ function nearItems({ near }) {
 }
 
 function coveringItems({ set: [, numbers, total], content }) {
-  const items = numbers.map((number) => {
-    const [id, name, place] = content.poles[number]
-    return element("li", "", link(`../poles/${encodeURIComponent(id)}/`, name), " ", element("span", "precision", `couvre votre région : ${place}`))
-  })
-  return total > items.length ? [...items, element("li", "precision", `et ${counted(total - items.length, "autre", "autres")}, dans la page de la région`)] : items
+  const items = numbers.map((number) => coverItem(content.poles[number]))
+  return total > items.length ? [...items, element("li", "precision", `et ${counted(total - items.length, "autre", "autres")}, sur la page de la région`)] : items
 }
 
 function inhabitantsOf({ code, inhabitants }) {
   const year = index.annees[departementOf(code)] ?? index.annees[""]
-  return inhabitants ? `${counted(inhabitants, "habitant", "habitants")} (population municipale ${year}, INSEE)` : `sans habitants (population municipale ${year}, INSEE)`
+  return inhabitants === "" ? "population non documentée" : `${counted(inhabitants, "habitant", "habitants")} en ${year} (population municipale, INSEE)`
 }
 
 function panel(commune) {
   const title = element("h2", "", commune.name)
-  title.id = "chez-moi-nom"
   title.tabIndex = -1
   const parts = [title, element("p", "precision", `${postalCodesOf(commune)} · ${inhabitantsOf(commune)}`)]
-  if (commune.former) parts.push(element("p", "note", `le code INSEE ${commune.former} est celui d’une ancienne commune ou d’un arrondissement ; il mène à ${commune.name}.`))
-  parts.push(element("dl", "chez-moi__territoires", ...territoryLines(commune)))
+  if (commune.former) parts.push(element("p", "note", `le code INSEE ${commune.former} n’est pas, ou plus, celui d’une commune${NBSP}; il mène à ${commune.name}.`))
+  parts.push(element("dl", "paires", ...territoryLines(commune)))
   const covering = coveringItems(commune)
-  if (covering.length) parts.push(element("h3", "", "Pôles de toute la région"), element("ul", "chez-moi__poles", ...covering))
-  parts.push(element("h3", "", "Pôles documentés les plus proches"))
-  parts.push(commune.near.length ? element("ol", "chez-moi__poles", ...nearItems(commune)) : element("p", "vide", "Aucun pôle situé à la commune n’est encore documenté."))
-  if (commune.near.length) parts.push(element("p", "precision", "À vol d’oiseau, du centre de la commune au lieu connu du pôle."))
-  return parts
+  if (covering.length) parts.push(element("h3", "", "Pôles qui couvrent votre région ou votre département"), element("ul", "liens", ...covering))
+  parts.push(element("h3", "", "Les pôles documentés les plus proches"))
+  if (!commune.near.length) return [...parts, element("p", "vide", "Aucun pôle situé à la commune n’est encore documenté.")]
+  return [...parts, element("ol", "liens", ...nearItems(commune)), element("p", "precision", "À vol d’oiseau, du centre de la commune au lieu connu du pôle.")]
 }
 
 function once(task, wait = 150) {
@@ -343,110 +369,92 @@ function once(task, wait = 150) {
 
 function open() {
   const input = form.querySelector("input")
-  const status = document.getElementById("chez-moi-etat")
-  const list = document.getElementById("chez-moi-resultats")
-  const place = document.getElementById("chez-moi-commune")
+  const status = form.querySelector("[role=status]")
+  const list = form.querySelector("ul")
+  const place = document.getElementById("chez-vous")
+  const title = document.title
   let turn = 0
 
-  const address = (name, value) => {
-    const made = new URL(location.href)
-    made.search = ""
-    made.hash = ""
-    if (value) made.searchParams.set(name, value)
-    return made
+  const tell = (said, items = [], parts = []) => {
+    status.textContent = said
+    list.replaceChildren(...items)
+    place.replaceChildren(...parts)
+    place.hidden = !parts.length
+    document.title = parts.length ? `${parts[0].textContent} – ${title}` : title
   }
-  const clear = () => {
-    status.textContent = ""
-    list.replaceChildren()
-    list.hidden = place.hidden = true
-    place.replaceChildren()
-  }
-  const failed = () => {
-    clear()
-    status.textContent = "La recherche par commune n’a pas pu se charger. Les régions et départements ci-dessous restent accessibles."
-  }
+  const asked = () => new URL(location.href).searchParams
 
-  const list_ = async (text) => {
+  const attempt = async (task) => {
     const mine = ++turn
-    if (!folded(text)) {
-      clear()
-      if (text) status.textContent = nothing(text)
-      return []
+    try {
+      const done = await task()
+      if (mine === turn) tell(...done)
+    } catch {
+      if (mine === turn) tell("La recherche n’a pas pu se charger. L’index par région et département suit.")
     }
-    try {
-      const found = await find(text)
-      if (mine !== turn) return []
-      const departements = departementsOf(found)
-      const shown = found.whole ? found.communes : found.communes.slice(0, SHOWN)
-      clear()
-      status.textContent = sentence(text, found, shown.length, departements.length)
-      list.replaceChildren(...departements.map(departementAnswer), ...shown.map((commune) => answer(commune, choose)))
-      list.hidden = !list.childElementCount
-      return [...list.querySelectorAll("a")]
-    } catch { if (mine === turn) failed() }
-    return []
+    return mine === turn
   }
 
-  const show = (commune, focus) => {
-    clear()
-    place.replaceChildren(...panel(commune))
-    place.hidden = false
-    document.title = document.title.replace(/^(?:.* : )?/, `${commune.name} : `)
-    if (focus) place.querySelector("h2").focus()
-  }
+  const search = () => attempt(async () => {
+    const text = input.value.trim().slice(0, LONGEST)
+    if (!text) return [""]
+    if (!folded(text)) return [nothing(text)]
+    const found = await find(text)
+    const departements = (found.departements ?? []).filter((code) => Object.hasOwn(index.departements, code))
+    const shown = found.whole ? found.communes : found.communes.slice(0, SHOWN)
+    const items = [...shown.map((commune) => answer(commune, choose))]
+    items.splice(found.communes[0]?.rank === 0 ? 1 : 0, 0, ...departements.map(departementAnswer))
+    return [sentence(text, found, shown.length, departements.length), items]
+  })
 
-  const choose = async ({ code }) => {
-    const target = address("commune", code)
-    if (target.href !== location.href) history.pushState(null, "", target)
-    await restore(true)
-  }
+  const show = (code) => attempt(async () => {
+    const [commune] = /^(\d{5}|2[AB]\d{3})$/.test(code) ? await byInsee(code) : []
+    if (!commune) return [`Aucune commune ne porte le code INSEE ${quoted(code)}. Essayez son nom ou son code postal.`]
+    if (commune.code !== code) history.replaceState(null, "", `?commune=${commune.code}`)
+    return ["", [], panel(commune)]
+  })
 
-  const restoreCommune = async (code, focus) => {
-    const mine = ++turn
-    try {
-      const [commune] = /^(\d{5}|2[AB]\d{3})$/.test(code) ? await byInsee(code) : []
-      if (mine !== turn) return
-      if (!commune) { clear(); status.textContent = `Aucune commune n’a le code INSEE « ${code} ». Essayez son nom ou son code postal.`; return }
-      if (commune.former) history.replaceState(null, "", address("commune", commune.code))
-      show(commune, focus)
-    } catch { if (mine === turn) failed() }
-  }
-
-  const restore = async (focus) => {
+  const choose = async (code) => {
     typed.cancel()
-    const asked = new URL(location.href).searchParams
-    if (asked.has("commune")) return restoreCommune(asked.get("commune").slice(0, 20).toUpperCase(), focus)
-    input.value = asked.get("q") ?? ""
-    return list_(input.value.trim())
+    history.pushState(null, "", `?commune=${code}`)
+    if (await show(code)) place.querySelector("h2")?.focus()
+  }
+
+  const restore = () => {
+    typed.cancel()
+    const code = asked().get("commune")
+    if (code) return show(code.slice(0, LONGEST).toUpperCase())
+    input.value = asked().get("q") ?? ""
+    return search()
   }
 
   const remember = () => {
-    const target = address("q", input.value.trim())
-    new URL(location.href).searchParams.has("commune") ? history.pushState(null, "", target) : history.replaceState(null, "", target)
+    const words = input.value.trim()
+    const address = words ? `?${new URLSearchParams({ q: words })}` : location.pathname
+    asked().has("commune") ? history.pushState(null, "", address) : history.replaceState(null, "", address)
   }
-  const typed = once(() => { remember(); list_(input.value.trim()) })
+  const typed = once(() => { remember(); search() })
 
   form.hidden = false
   input.addEventListener("input", typed)
-  input.addEventListener("focus", () => { kept("index").catch(() => {}) }, { once: true })
   form.addEventListener("submit", async (event) => {
     event.preventDefault()
     typed.cancel()
     remember()
-    const links = await list_(input.value.trim())
+    if (!await search()) return
+    const links = list.querySelectorAll("a")
     if (links.length === 1) links[0].click()
     else links[0]?.focus()
   })
-  form.parentElement.addEventListener("keydown", (event) => {
+  form.addEventListener("keydown", (event) => {
     const links = [...list.querySelectorAll("a")]
     const here = links.indexOf(document.activeElement)
-    if (here < 0 && document.activeElement !== input) return
-    if (event.key === "Escape") { clear(); input.focus() }
+    if (event.key === "Escape") { tell(""); input.focus() }
     if (event.key === "ArrowDown" && links.length) { event.preventDefault(); links[Math.min(here + 1, links.length - 1)].focus() }
     if (event.key === "ArrowUp" && here >= 0) { event.preventDefault(); (links[here - 1] ?? input).focus() }
   })
-  addEventListener("popstate", () => restore(false))
-  restore(false)
+  addEventListener("popstate", restore)
+  restore()
 }
 
 if (form) open()

@@ -2,31 +2,32 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from generator.catalogue import Catalogue, Sheet
-from generator.derive.lambert import INSETS, on_map
+from generator.derive.framing import Frame, Shape, shapes
+from generator.derive.marks import Mark, labelled, marks, within
 from generator.derive.placement import Placement, main_placements
-from generator.outlines import Outline
+from generator.derive.projection import MAINLAND, OVERSEAS
 from generator.territories import Territory
 
-NEAR_EAST, NEAR_NORTH = 260.0, 40.0
-
-
-@dataclass(frozen=True)
-class Dot:
-    """A pole at its commune or its grouping of communes; `leftward` when its name must go to the left."""
-
-    sheet: Sheet
-    place: str
-    x: int
-    y: int
-    leftward: bool
+WIDTH, HEIGHT = 1310, 1140
+INSET, INSET_STEP, INSETS_TOP = 150, 205, 60
+INSET_KM = {"971": 90.0, "972": 80.0, "973": 430.0, "974": 85.0, "976": 55.0}
+MAINLAND_FRAME = Frame(MAINLAND, -60.0, 7130.0, 1.0, WIDTH, HEIGHT)
+FRAMES = (
+    MAINLAND_FRAME,
+    *(
+        Frame(
+            zone, -INSET_KM[zone] / 2, INSET_KM[zone] / 2, INSET / INSET_KM[zone], INSET, INSET, 0, INSETS_TOP + rank * INSET_STEP
+        )
+        for rank, zone in enumerate(OVERSEAS)
+    ),
+)
 
 
 @dataclass(frozen=True)
 class Area:
-    """A region, of then or of today, that poles cover."""
+    """A region or a département, of then or of today, that poles cover."""
 
     territory: Territory
     path: str
@@ -35,71 +36,48 @@ class Area:
 
 @dataclass(frozen=True)
 class Atlas:
-    """Everything that a map draws: the outline of the regions, the areas covered, the dots; `unplaced` poles are only listed."""
+    """Everything that a map of the country draws; `unplaced` poles are only listed."""
 
     base: str
     areas: tuple[Area, ...]
-    dots: tuple[Dot, ...]
+    marks: tuple[Mark, ...]
     unplaced: tuple[Sheet, ...]
+    width: int = WIDTH
+    height: int = HEIGHT
 
 
 def atlas(catalogue: Catalogue) -> Atlas:
     """Return the map of the poles of `catalogue`."""
-    reference = catalogue.reference
     main = main_placements(catalogue)
-    covered: dict[str, list[Sheet]] = {}
-    for pole, placement in main.items():
-        if placement and placement.is_area:
-            covered.setdefault(placement.territory.code, []).append(pole)
-    return Atlas(
-        base="".join(outline_path(outline) for code, outline in reference.outlines.items() if code.startswith("reg-")),
-        areas=tuple(_area(code, sheets, catalogue) for code, sheets in covered.items()),
-        dots=_dots({pole: placement for pole, placement in main.items() if placement and not placement.is_area}),
-        unplaced=tuple(pole for pole, placement in main.items() if not placement),
-    )
+    unplaced = tuple(pole for pole, placement in main.items() if not placement)
+    return drawn({pole: placement for pole, placement in main.items() if placement}, country(catalogue), catalogue, unplaced)
 
 
-def outline_path(outline: Outline) -> str:
-    """Return the SVG path of an outline, to the kilometre; overseas ones are in their insets."""
-    return "".join(_ring_path([_rounded(outline.code, point) for point in ring]) for ring in outline.rings)
+def drawn(placements: Mapping[Sheet, Placement], base: str, catalogue: Catalogue, unplaced: tuple[Sheet, ...] = ()) -> Atlas:
+    """Return the map of the poles of `placements` on `base`, the outline of the country."""
+    points = marks(within(FRAMES, placements.items()), FRAMES, catalogue.reference.territories, "dep")
+    return Atlas(base, _areas(placements, catalogue), labelled(points, WIDTH, HEIGHT), unplaced)
 
 
-def _area(code: str, sheets: list[Sheet], catalogue: Catalogue) -> Area:
+def country(catalogue: Catalogue) -> str:
+    """Return the path of the regions of today."""
     reference = catalogue.reference
-    return Area(reference.territories[code], outline_path(reference.outlines[code]), tuple(sheets))
+    regions = {code: outline for code, outline in reference.outlines.items() if code.startswith("reg-")}
+    return "".join(map(path_on_country, shapes(regions, reference.territories).values()))
 
 
-def _dots(placed: Mapping[Sheet, Placement]) -> tuple[Dot, ...]:
-    spots = {pole.id: _rounded(_departement(place.territory), place.point) for pole, place in placed.items()}
+def path_on_country(shape: Shape) -> str:
+    """Return the path of a shape in the window of its zone."""
+    return next(frame for frame in FRAMES if frame.zone == shape.zone).path(shape)
+
+
+def _areas(placements: Mapping[Sheet, Placement], catalogue: Catalogue) -> tuple[Area, ...]:
+    covered: dict[str, list[Sheet]] = {}
+    for pole, placement in placements.items():
+        if placement.is_area:
+            covered.setdefault(placement.territory.code, []).append(pole)
+    reference = catalogue.reference
+    drawn = shapes({code: reference.outlines[code] for code in covered}, reference.territories)
     return tuple(
-        Dot(pole, place.territory.short_name, *spots[pole.id], leftward=_has_neighbour_east(spots[pole.id], spots))
-        for pole, place in placed.items()
+        Area(reference.territories[code], path_on_country(drawn[code]), tuple(sheets)) for code, sheets in covered.items()
     )
-
-
-def _has_neighbour_east(spot: tuple[int, int], spots: Mapping[str, tuple[int, int]]) -> bool:
-    return any(0 < x - spot[0] < NEAR_EAST and abs(y - spot[1]) < NEAR_NORTH for x, y in spots.values())
-
-
-def _departement(territory: Territory) -> str:
-    return next((code for code in territory.within if code.startswith("dep-")), "dep-")
-
-
-def _rounded(code: str, point: tuple[float, float]) -> tuple[int, int]:
-    x, y = on_map(_overseas(code), *point)
-    return round(x), round(y)
-
-
-def _overseas(code: str) -> str:
-    """Return the département whose inset holds a territory: overseas regions have the rank of theirs."""
-    number = code.partition("-")[2]
-    by_region = dict(zip(("01", "02", "03", "04", "06"), INSETS, strict=True))
-    return by_region.get(number, number) if code.startswith(("reg-", "anc-")) else number
-
-
-def _ring_path(points: list[tuple[int, int]]) -> str:
-    kept = [points[0], *(after for before, after in pairwise(points) if after != before)]
-    if len(kept) < 4:
-        return ""
-    steps = "".join(f"l{after[0] - before[0]} {after[1] - before[1]}" for before, after in pairwise(kept))
-    return f"M{kept[0][0]} {kept[0][1]}{steps}z"

@@ -1,20 +1,22 @@
 """Receives communes; returns their index by name, in small ranges, and the first answers of short queries; never ranks by guess."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.derive.finder_keys import keys
-from generator.derive.finder_ranges import Group, Range, broad_prefixes, cut
+from generator.derive.finder_ranges import AFTER_ALL, Group, Range, broad_prefixes, cut
 from generator.territories import Territory
 
 FIRST_ANSWERS = 20
+FIRST_WHOLE_WORDS = 5
 ROW_EXTRA_BYTES = 3
 
 
 @dataclass(frozen=True)
 class Head:
-    """The first answers to a prefix that too many communes bear: how many they are, those that it names whole, the largest others."""
+    """The first answers to a prefix that too many communes bear: how many they are, those that it names whole, a few whose first word it is, the largest others."""
 
     total: int
     rows: tuple[str, ...]
@@ -33,23 +35,8 @@ def row(commune: Territory) -> str:
     """Return what a list of answers shows of a commune: INSEE code, size (a letter), name, postal codes (less the figures shared with the code)."""
     size = chr(ord("a") + (commune.population or 0).bit_length())
     code = commune.code.removeprefix("com-")
-    postal_codes = " ".join(shown[2:] if shown[:2] == code[:2] else shown for shown in commune.postal_codes)
+    postal_codes = " ".join([shown[2:] if shown[:2] == code[:2] else shown for shown in commune.postal_codes])
     return f"{code}{size}{commune.name}|{postal_codes}"
-
-
-def name_index(communes: Iterable[Territory]) -> Index:
-    """Return the index of `communes` by each key of their names."""
-    ordered = largest_first(communes)
-    by_key: dict[str, list[Territory]] = defaultdict(list)
-    for commune in ordered:
-        for key in keys(commune.name):
-            by_key[key].append(commune)
-    rows = {commune.code: row(commune) for commune in ordered}
-    ranges = cut(Group(key, _pieces(by_key[key], rows)) for key in sorted(by_key))
-    starts = tuple(one.start for one in ranges)
-    rank = {code: place for place, code in enumerate(rows)}
-    filled = tuple(_rows(one, rows, rank) for one in ranges)
-    return Index(starts, filled, heads(by_key, starts))
 
 
 def largest_first(communes: Iterable[Territory]) -> list[Territory]:
@@ -57,31 +44,36 @@ def largest_first(communes: Iterable[Territory]) -> list[Territory]:
     return sorted(communes, key=lambda commune: (-(commune.population or 0), commune.code))
 
 
-def heads(by_key: Mapping[str, Sequence[Territory]], starts: Sequence[str]) -> dict[str, Head]:
-    """Return the first answers of each prefix of keys that too many ranges cover, given where the ranges start."""
-    wanted = dict.fromkeys(broad_prefixes(by_key, starts))
-    longest = max(map(len, wanted), default=0)
-    borne: dict[str, dict[str, Territory]] = defaultdict(dict)
-    for key, communes in by_key.items():
-        inside = {commune.code: commune for commune in communes}
-        for length in range(1, min(longest, len(key)) + 1):
-            if key[:length] in wanted:
-                borne[key[:length]].update(inside)
-    return {prefix: _head(borne[prefix], by_key.get(prefix, ())) for prefix in wanted}
+def name_index(communes: Sequence[Territory]) -> Index:
+    """Return the index of `communes`, given largest first, by each key of their names."""
+    rows = [row(commune) for commune in communes]
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for rank, commune in enumerate(communes):
+        for key in keys(commune.name):
+            by_key[key].append(rank)
+    ranges = cut(Group(key, _pieces(by_key[key], rows)) for key in sorted(by_key))
+    starts = tuple(one.start for one in ranges)
+    return Index(starts, tuple(_rows(one, rows) for one in ranges), heads(by_key, starts, rows))
 
 
-def _pieces(communes: Iterable[Territory], rows: Mapping[str, str]) -> dict[str, int]:
-    return {commune.code: len(rows[commune.code].encode()) + ROW_EXTRA_BYTES for commune in communes}
+def heads(by_key: Mapping[str, Sequence[int]], starts: Sequence[str], rows: Sequence[str]) -> dict[str, Head]:
+    """Return the first answers of each prefix of keys that too many ranges cover: `starts` are theirs, `rows` by rank what `by_key` points at."""
+    ordered = sorted(by_key)
+    return {prefix: _head(prefix, ordered, by_key, rows) for prefix in broad_prefixes(ordered, starts)}
 
 
-def _rows(one: Range, rows: Mapping[str, str], rank: Mapping[str, int]) -> tuple[str, ...]:
-    """Return the rows of a range in the order of `rank`, each once."""
-    codes = {code for group in one.groups for code in group.pieces}
-    return tuple(rows[code] for code in sorted(codes, key=rank.__getitem__))
+def _head(prefix: str, ordered: Sequence[str], by_key: Mapping[str, Sequence[int]], rows: Sequence[str]) -> Head:
+    bearing = ordered[bisect_left(ordered, prefix) : bisect_left(ordered, prefix + AFTER_ALL)]
+    borne = {rank for key in bearing for rank in by_key[key]}
+    whole = set(by_key.get(prefix, ()))
+    word = sorted({rank for key in bearing if key.startswith(f"{prefix} ") for rank in by_key[key]})
+    shown = whole.union(word[:FIRST_WHOLE_WORDS], sorted(borne - whole)[:FIRST_ANSWERS])
+    return Head(len(borne), tuple(rows[rank] for rank in sorted(shown)))
 
 
-def _head(borne: Mapping[str, Territory], exact: Iterable[Territory]) -> Head:
-    named = [commune.code for commune in exact]
-    largest = [commune.code for commune in largest_first(borne.values())]
-    shown = dict.fromkeys([*named, *[code for code in largest if code not in named][:FIRST_ANSWERS]])
-    return Head(len(borne), tuple(row(borne[code]) for code in largest if code in shown))
+def _pieces(ranks: Iterable[int], rows: Sequence[str]) -> dict[int, int]:
+    return {rank: len(rows[rank].encode()) + ROW_EXTRA_BYTES for rank in ranks}
+
+
+def _rows(one: Range, rows: Sequence[str]) -> tuple[str, ...]:
+    return tuple(rows[rank] for rank in sorted(map(int, one.pieces)))

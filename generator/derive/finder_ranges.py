@@ -1,28 +1,31 @@
 """Receives groups sorted by key, with what each weighs; returns them cut into ranges of a bounded weight; never cuts a group."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-RANGE_BYTES = 7_500
+RANGE_BYTES = 7_000
 RANGES_FOR_A_QUERY = 2
 AFTER_ALL = "~"
 
+Piece = int | str
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """What stands under one key: the bytes of each piece that it needs, a piece shared with its neighbours counted once."""
 
     key: str
-    pieces: Mapping[Hashable, int]
+    pieces: Mapping[Piece, int]
 
 
 @dataclass(frozen=True)
 class Range:
-    """The consecutive groups of one file; `start` is the shortest text that comes after every earlier key."""
+    """The consecutive groups of one file: their keys, their pieces, each once; `start` is the shortest text that comes after every earlier key."""
 
     start: str
-    groups: tuple[Group, ...]
+    keys: tuple[str, ...]
+    pieces: tuple[Piece, ...]
 
 
 def cut(groups: Iterable[Group], limit: int = RANGE_BYTES) -> tuple[Range, ...]:
@@ -47,18 +50,20 @@ def broad_prefixes(keys: Iterable[str], starts: Sequence[str]) -> Iterator[str]:
 
 
 def _ranges(groups: Iterable[Group], limit: int) -> Iterator[Range]:
-    start, held, pieces, weight = "", [], set(), 0
+    start, weight = "", 0
+    held: list[str] = []
+    pieces: dict[Piece, int] = {}
     for group in groups:
-        added = sum(size for piece, size in group.pieces.items() if piece not in pieces)
+        added = sum([size for piece, size in group.pieces.items() if piece not in pieces])
         if held and weight + added > limit:
-            yield Range(start, tuple(held))
-            start, held, pieces, weight = _start(held[-1].key, group.key), [], set(), 0
+            yield Range(start, tuple(held), tuple(pieces))
+            start, held, pieces, weight = _start(held[-1], group.key), [], {}, 0
             added = sum(group.pieces.values())
-        held.append(group)
+        held.append(group.key)
         pieces.update(group.pieces)
         weight += added
     if held:
-        yield Range(start, tuple(held))
+        yield Range(start, tuple(held), tuple(pieces))
 
 
 def _start(before: str, first: str) -> str:

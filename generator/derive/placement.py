@@ -22,12 +22,13 @@ POINTED = ("com", "epci", "ept")
 
 @dataclass(frozen=True)
 class Placement:
-    """One place of a pole: `point` is (longitude, latitude) in degrees, None for an area; `precision` and `role` are codes."""
+    """One place of a pole: `point` is (longitude, latitude) in degrees, None for an area; `role` is a code of the vocabulary `roles`."""
 
     territory: Territory
     point: tuple[float, float] | None
     precision: str
     role: str | None
+    roles: str
     name: str | None
 
     @property
@@ -53,8 +54,8 @@ def main_placements(catalogue: Catalogue) -> Mapping[Sheet, Placement | None]:
 def _of_place(place: Any, commune: Territory) -> Placement:
     if place.point:
         point = (float(place.point.longitude), float(place.point.latitude))
-        return Placement(commune, point, place.precision or "adresse", place.role, place.nom)
-    return Placement(commune, commune.point, "commune", place.role, place.nom)
+        return Placement(commune, point, place.precision or "adresse", place.role, "roles_lieu", place.nom)
+    return Placement(commune, commune.point, "commune", place.role, "roles_lieu", place.nom)
 
 
 def _of_ties(ties: tuple[Any, ...], territories: Territories) -> list[Placement]:
@@ -67,4 +68,4 @@ def _of_ties(ties: tuple[Any, ...], territories: Territories) -> list[Placement]
 def _of_territory(territory: Territory, role: str | None) -> Placement:
     level = territory.code.partition("-")[0]
     point = territory.point if level in POINTED else None
-    return Placement(territory, point, PRECISIONS[level], role, None)
+    return Placement(territory, point, PRECISIONS[level], role, "roles_territoire", None)

@@ -30,6 +30,16 @@ def last_stages(pole: Any) -> tuple[Any, ...]:
     return tuple(sorted(pole.stades, key=lambda stage: stage.date or ""))[-1:]
 
 
+def last_stage_words(pole: Any, catalogue: Catalogue) -> str:
+    """Return the last stage told of a pole; what is not plainly stated says so: « Ouvert (estimé) »."""
+    words = [
+        catalogue.label("stades", stage.stade)
+        + (f" ({catalogue.label('statuts_fait', stage.statut).lower()})" if stage.statut not in (None, "constate") else "")
+        for stage in last_stages(pole)
+    ]
+    return "".join(words)
+
+
 def _moments(record: Any, catalogue: Catalogue) -> Iterator[Moment]:
     for event in record.evenements:
         yield _moment(event.intitule, event, event.texte or "", catalogue.label("types_evenement", event.type))

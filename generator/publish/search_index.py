@@ -20,7 +20,7 @@ HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 UNSEEN = re.compile(r"<(script|style|noscript|form)\b.*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 LISTS = (*(kind.folder for kind in KINDS.values()), TERRITORIES)
-SKIPPED = frozenset({"./", "recherche/", "contribuer/champs/", *(f"{folder}/" for folder in LISTS)})
+SKIPPED = frozenset({"./", "recherche/", "carte/", "contribuer/champs/", *(f"{folder}/" for folder in LISTS)})
 
 
 class SearchIndexFault(Exception):

@@ -2,16 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.derive.finder_codes import code_ranges
-from generator.derive.finder_names import Head, heads, name_index
+from generator.derive.finder_names import Head, heads, name_index, row
 from generator.derive.finder_places import Places
-from generator.derive.presence import presences
+from generator.derive.presence import Presence
 from generator.render.page import Attachment
-from generator.render.territories import territory_codes
 from generator.site import TERRITORIES
 from generator.territories import Territories
 
@@ -20,18 +19,19 @@ POPULATION_YEAR = "2023"
 OTHER_POPULATION_YEARS = {"976": "2017"}
 
 
-def finder_files(catalogue: Catalogue) -> Iterator[Attachment]:
-    """Yield the index of communes, the file that says where to look first."""
+def finder_files(catalogue: Catalogue, found: Mapping[str, tuple[Presence, ...]], paged: Collection[str]) -> Iterator[Attachment]:
+    """Yield the index of communes, what says where to look first; `found` are the sheets of each territory, `paged` those that have a page."""
     territories = catalogue.reference.territories
-    names = name_index(territories.of_level("com"))
-    places = Places(catalogue, territory_codes(presences(catalogue), catalogue))
+    places = Places(catalogue, found, paged)
+    names = name_index(places.communes)
     codes = code_ranges(territories)
     place_starts = [one.start for one in places.ranges]
-    files = {f"noms-{number}": rows for number, rows in enumerate(names.rows)}
+    postal_heads = heads(places.by_postal_code, place_starts, [row(commune) for commune in places.communes])
+    files: dict[str, Any] = {f"noms-{number}": rows for number, rows in enumerate(names.rows)}
     files |= {f"lieux-{number}": places.content(one) for number, one in enumerate(places.ranges)}
-    files |= {f"insee-{number}": " ".join(str(piece) for group in one.groups for piece in group.pieces) for number, one in enumerate(codes)}
+    files |= {f"insee-{number}": " ".join(map(str, one.pieces)) for number, one in enumerate(codes)}
     files |= {f"debut-{_slug(prefix)}": _told(head) for prefix, head in names.heads.items()}
-    files |= {f"debut-{prefix}": _told(head) for prefix, head in heads(places.by_postal_code, place_starts).items()}
+    files |= {f"debut-{prefix}": _told(head) for prefix, head in postal_heads.items()}
     contents = {name: _json(content) for name, content in files.items()}
     starts = {"noms": names.starts, "lieux": place_starts, "insee": [one.start for one in codes]}
     yield Attachment(f"{FOLDER}/index.json", _json({"version": _version(contents), **starts, **_names(territories)}))

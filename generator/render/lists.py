@@ -7,7 +7,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.catalogue import Catalogue, Sheet
-from generator.derive.timeline import last_stages
+from generator.derive.timeline import last_stage_words, last_stages
 from generator.derive.whereabouts import whereabouts
 from generator.french import fold
 from generator.prose import to_text
@@ -58,7 +58,7 @@ def card(sheet: Sheet, catalogue: Catalogue) -> Card:
         summary=shortened(to_text(sheet.record.resume or ""), SUMMARY_LENGTH),
         place=whereabouts(sheet, catalogue).words,
         date=(edition.modifiee_le or edition.creee_le or "") if edition else "",
-        badges=_last_stage(sheet, catalogue) + facets.get("role", ())[:3],
+        badges=_stage(sheet, catalogue) + facets.get("role", ())[:3],
         facets=facets,
     )
 
@@ -119,15 +119,8 @@ def _facets(sheet: Sheet, catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
             return {"type": _present(label("types_acteur", record.type))}
 
 
-def _last_stage(sheet: Sheet, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the last stage known; what is not plainly stated says so."""
-    stages = last_stages(sheet.record) if sheet.kind.name == "poles" else ()
-    label = catalogue.label
-    return tuple(
-        label("stades", stage.stade)
-        + (f" ({label('statuts_fait', stage.statut).lower()})" if stage.statut not in (None, "constate") else "")
-        for stage in stages
-    )
+def _stage(sheet: Sheet, catalogue: Catalogue) -> tuple[str, ...]:
+    return _present(last_stage_words(sheet.record, catalogue)) if sheet.kind.name == "poles" else ()
 
 
 def _present(value: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from generator.derive.coverage import Coverage, coverage
 from generator.derive.figures import FigureGroup, figure_groups, headline_figures
 from generator.derive.findable import findable
 from generator.derive.legal_forms import OwnForm, own_forms
+from generator.derive.plan import Cartographer, PoleMaps
 from generator.derive.timeline import Moment, timeline
 from generator.derive.whereabouts import Whereabouts, whereabouts
 from generator.prose import to_text
@@ -51,12 +52,18 @@ class SheetView:
 
     root = "../../"
 
-    def __init__(self, sheet: Sheet, catalogue: Catalogue, settings: Settings) -> None:
+    def __init__(self, sheet: Sheet, catalogue: Catalogue, settings: Settings, cartographer: Cartographer) -> None:
         self.sheet = sheet
         self.record = sheet.record
         self.permanent_address = settings.site_url + sheet.address
         self.edit_address = settings.edit_url + sheet.path
         self._catalogue = catalogue
+        self._cartographer = cartographer
+
+    @cached_property
+    def maps(self) -> PoleMaps | None:
+        """The two maps of a pole; none when no source says where it is."""
+        return self._cartographer.maps_of(self.sheet)
 
     @cached_property
     def figures(self) -> tuple[FigureGroup, ...]:
@@ -145,10 +152,12 @@ class SheetView:
         return tuple(cited for cited in numbered if cited.source.id in fact.sources)
 
 
-def sheet_pages(catalogue: Catalogue, env: Environment, settings: Settings) -> Iterator[Page | Attachment]:
+def sheet_pages(
+    catalogue: Catalogue, env: Environment, settings: Settings, cartographer: Cartographer
+) -> Iterator[Page | Attachment]:
     """Yield the page of each sheet, its data and the redirections from its former identifiers."""
     for sheet in catalogue:
-        view = SheetView(sheet, catalogue, settings)
+        view = SheetView(sheet, catalogue, settings, cartographer)
         yield _page(view, env, catalogue)
         yield Attachment(f"{sheet.address}fiche.json", record_as_json(sheet))
         yield from _redirections(sheet, env, settings)

@@ -3,15 +3,19 @@
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
+from generator.derive.plan import Cartographer
+from generator.derive.presence import presences
 from generator.render.environment import environment
+from generator.render.explore import explore_pages
 from generator.render.field_guide import field_guide_page
 from generator.render.finder import finder_files
+from generator.render.geojson import poles_as_geojson
 from generator.render.glossary import glossary_page
 from generator.render.home import home_page
 from generator.render.lists import list_pages
 from generator.render.page import Attachment, Page
 from generator.render.sheets import sheet_pages
-from generator.render.territories import territory_pages
+from generator.render.territories import territory_codes, territory_pages
 from generator.settings import Settings
 
 
@@ -21,7 +25,11 @@ def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page | Atta
     yield home_page(catalogue, env)
     yield glossary_page(catalogue, env)
     yield field_guide_page(catalogue, env)
-    yield from territory_pages(catalogue, env)
-    yield from finder_files(catalogue)
+    found = presences(catalogue)
+    cartographer = Cartographer(catalogue, territory_codes(found, catalogue))
+    yield from territory_pages(catalogue, env, found, cartographer)
+    yield from finder_files(catalogue, found, cartographer.paged)
+    yield poles_as_geojson(catalogue, settings)
+    yield from explore_pages(catalogue, env)
     yield from list_pages(catalogue, env)
-    yield from sheet_pages(catalogue, env, settings)
+    yield from sheet_pages(catalogue, env, settings, cartographer)

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 from jinja2 import Environment
 
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, Sheet
 from generator.derive.adjacency import neighbours
 from generator.derive.findable import Findable
-from generator.derive.presence import REASONS, Distant, Presence, nearest_poles, presences
-from generator.french import counted
+from generator.derive.placement import placements
+from generator.derive.plan import Cartographer, Plan
+from generator.derive.presence import REASONS, Distant, Presence, nearest_poles
+from generator.derive.timeline import last_stage_words
+from generator.derive.whereabouts import whereabouts
+from generator.french import counted, number_in_words
 from generator.render.environment import text
 from generator.render.page import Page
 from generator.site import KINDS, SHELL, TERRITORIES
@@ -17,19 +21,42 @@ from generator.territories import Territory
 
 ALWAYS = ("reg-", "dep-")
 WHEN_FILLED = ("anc-", "epci-", "ept-")
+BELOW = {"reg": ("dep", "anc"), "anc": ("dep",), "dep": ("epci", "ept"), "epci": ("ept", "com"), "ept": ("com",)}
+COUNTED = {"dep": "département", "epci": "intercommunalité", "ept": "établissement public territorial", "com": "commune"}
+COUNTED_MANY = {"ept": "établissements publics territoriaux"}
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One figure at the head of a territory."""
+
+    title: str
+    words: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class TerritoryView:
-    """What the template of a territory may ask for."""
+    """What the template of a territory may ask for; only the codes of `paged` have a page."""
 
     territory: Territory
+    paged: frozenset[str]
     by_kind: Mapping[str, tuple[Presence, ...]]
+    details: Mapping[Sheet, str]
+    figures: tuple[KeyFigure, ...]
+    plan: Plan
+    covering: Mapping[Sheet, Territory]
     above: tuple[Territory, ...]
-    below: tuple[Territory, ...]
+    below: Mapping[str, tuple[Territory, ...]]
     beside: tuple[Territory, ...]
     nearest: tuple[Distant, ...]
     root: str = "../../"
+
+    @property
+    def trail(self) -> tuple[Territory, ...]:
+        """The region and the département that it lies whole in, from the widest."""
+        levels = [[outer for outer in self.above if outer.code.startswith(level)] for level in ALWAYS]
+        return tuple(outers[0] for outers in levels if len(outers) == 1)
 
     @property
     def count(self) -> int:
@@ -43,12 +70,12 @@ def territory_codes(found: Mapping[str, tuple[Presence, ...]], catalogue: Catalo
     return tuple(code for code in codes if code.startswith(ALWAYS) or (code.startswith(WHEN_FILLED) and code in found))
 
 
-def territory_pages(catalogue: Catalogue, env: Environment) -> Iterator[Page]:
-    """Yield the page of each territory, then what fills their index."""
-    found = presences(catalogue)
-    codes = territory_codes(found, catalogue)
-    beside = neighbours(catalogue.reference.outlines)
-    views = [_view(code, set(codes), found.get(code, ()), beside, catalogue) for code in codes]
+def territory_pages(
+    catalogue: Catalogue, env: Environment, found: Mapping[str, tuple[Presence, ...]], cartographer: Cartographer
+) -> Iterator[Page]:
+    """Yield the page of each territory that has one, with the sheets `found` there, then what fills their index."""
+    surveyor = _Surveyor(catalogue, cartographer)
+    views = [surveyor.view(code, found.get(code, ())) for code in cartographer.paged]
     for view in views:
         yield _page(view, env)
     body = env.get_template("territory_index.html.jinja").render(
@@ -57,21 +84,59 @@ def territory_pages(catalogue: Catalogue, env: Environment) -> Iterator[Page]:
     yield Page(f"{TERRITORIES}/", f"{TERRITORIES}/", {"territoires": body})
 
 
-def _view(
-    code: str, known: set[str], here: tuple[Presence, ...], beside: Mapping[str, tuple[str, ...]], catalogue: Catalogue
-) -> TerritoryView:
-    territories = catalogue.reference.territories
-    territory = territories[code]
-    levels = {"reg": ("dep", "anc"), "anc": ("dep",), "dep": ("epci",)}.get(code.partition("-")[0], ())
-    below = tuple(inner for level in levels for inner in territories.directly_in(code, level) if inner.code in known)
-    return TerritoryView(
-        territory=territory,
-        by_kind={kind: tuple(presence for presence in here if presence.sheet.kind.name == kind) for kind in KINDS},
-        above=tuple(territories[outer] for outer in territory.within if outer in known),
-        below=below,
-        beside=tuple(territories[other] for other in beside.get(code, ()) if other in known),
-        nearest=() if any(presence.sheet.kind.name == "poles" for presence in here) else nearest_poles(territory, catalogue),
-    )
+class _Surveyor:
+    """Knows what surrounds every territory, so as to view many of them."""
+
+    def __init__(self, catalogue: Catalogue, cartographer: Cartographer) -> None:
+        self._catalogue = catalogue
+        self._cartographer = cartographer
+        self._paged = frozenset(cartographer.paged)
+        self._beside = neighbours(catalogue.reference.detailed_outlines)
+
+    def view(self, code: str, here: tuple[Presence, ...]) -> TerritoryView:
+        """Return the view of a territory and of the sheets that are there."""
+        territories = self._catalogue.reference.territories
+        territory = territories[code]
+        by_kind = {kind: tuple(presence for presence in here if presence.sheet.kind.name == kind) for kind in KINDS}
+        below = {level: territories.directly_in(code, level) for level in BELOW[code.partition("-")[0]]}
+        covering = _covering(by_kind["poles"], self._catalogue)
+        return TerritoryView(
+            territory=territory,
+            paged=self._paged,
+            by_kind=by_kind,
+            details={presence.sheet: _detail(presence.sheet, self._catalogue) for presence in here},
+            figures=tuple(_key_figures({**below, "com": territories.directly_in(code, "com")}, by_kind["poles"])),
+            plan=self._cartographer.plan(territory, dict.fromkeys(area.code for area in covering.values() if area != territory)),
+            covering=covering,
+            above=tuple(territories[outer] for outer in territory.within if outer in self._paged),
+            below={level: inner for level, inner in below.items() if inner},
+            beside=tuple(territories[other] for other in self._beside.get(code, ())),
+            nearest=() if by_kind["poles"] else nearest_poles(territory, self._catalogue),
+        )
+
+
+def _detail(sheet: Sheet, catalogue: Catalogue) -> str:
+    """Return what tells a sheet from the others of a list: its place, and the last stage of a pole."""
+    place = "" if sheet.kind.name == "practices" else whereabouts(sheet, catalogue).words
+    stage = last_stage_words(sheet.record, catalogue) if sheet.kind.name == "poles" else ""
+    return " · ".join(filter(None, (place, stage.lower())))
+
+
+def _covering(poles: tuple[Presence, ...], catalogue: Catalogue) -> dict[Sheet, Territory]:
+    """Return the poles that are areas, with the territory that each covers."""
+    main = {presence.sheet: placements(presence.sheet, catalogue.reference.territories)[:1] for presence in poles}
+    return {sheet: placed[0].territory for sheet, placed in main.items() if placed and placed[0].is_area}
+
+
+def _key_figures(inside: Mapping[str, tuple[Territory, ...]], poles: tuple[Presence, ...]) -> Iterator[KeyFigure]:
+    for level, inner in inside.items():
+        if inner and level in COUNTED:
+            many = COUNTED_MANY.get(level, f"{COUNTED[level]}s")
+            yield KeyFigure(many.capitalize(), number_in_words(len(inner)))
+    figures = [figure for presence in poles for figure in presence.sheet.record.mesures]
+    if figures:
+        stated = sum(figure.statut == "constate" for figure in figures)
+        yield KeyFigure("Chiffres sourcés sur ces pôles", number_in_words(len(figures)), f"dont {counted(stated, 'constaté')}")
 
 
 def _page(view: TerritoryView, env: Environment) -> Page:
