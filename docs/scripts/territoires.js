@@ -1,100 +1,244 @@
-// « Et chez moi ? » : une commune ou un code postal, et l’on sait ce que l’observatoire connaît autour. Sans ce script, l’index suit.
-const SHOWN = 20
-const SAINTS = Object.assign(Object.create(null), { st: "saint", ste: "sainte", sts: "saints", stes: "saintes" })
-const WAIT = 150
+// « Et chez moi ? » : une commune ou un code postal, ses territoires, les pôles les plus proches. L’index est en petits fichiers : generator/derive/finder*.py.
+const FOLDER = new URL("../territoires/recherche/", import.meta.url)
+const SHOWN = 30
+const CLOSEST = 5
+const LONGEST = 200
+const RANGES_FOR_A_QUERY = 2
+const ARTICLES = new Set(["le", "la", "les", "l"])
+const LINKS = new Set("a au aux d dans de des du en et l la le les pres sans sous sur".split(" "))
+const WRITTEN_SHORT = { st: "saint", ste: "sainte", sts: "saints", stes: "saintes" }
+const ARRONDISSEMENTS = { paris: ["75056", "750", 20], lyon: ["69123", "690", 9], marseille: ["13055", "130", 16] }
 const NBSP = "\u00a0"
+const KINDS = [["pôle", "pôles"], ["pratique", "pratiques"], ["acteur", "acteurs"]]
+const LEVELS = [["ept", "Établissement public territorial"], ["epci", "Intercommunalité"], ["dep", "Département"], ["reg", "Région"], ["anc", "Région d’avant 2016"]]
+const ARRONDISSEMENT = /^(paris|lyon|marseille) (\d{1,2})(?: ?(?:er|e|eme|ieme))?(?: ?arr[a-z]*)?$/
+const NOTHING = { communes: [], total: 0 }
+const BEYOND = /^(975|977|978|98)/
 
 const form = document.querySelector("[data-commune]")
-const files = new URL("recherche/", location.href)
-const loaded = new Map()
+const files = new Map()
+let index
 
-function load(name) {
-  if (!loaded.has(name)) {
-    const reading = fetch(new URL(`${name}.json`, files)).then((answer) => {
-      if (!answer.ok) throw new Error(name)
-      return answer.json()
-    })
-    reading.catch(() => loaded.delete(name))
-    loaded.set(name, reading)
+async function read(name, version) {
+  const address = new URL(`${name}.json`, FOLDER)
+  if (version) address.searchParams.set("v", version)
+  const answer = await fetch(address, version ? {} : { cache: "no-cache" })
+  if (!answer.ok) throw new Error(`${address} : ${answer.status}`)
+  return answer.json()
+}
+
+function kept(name, version) {
+  if (!files.has(name)) files.set(name, read(name, version).catch((fault) => { files.delete(name); throw fault }))
+  return files.get(name)
+}
+
+async function file(name) {
+  index = await kept("index")
+  return kept(name, index.version)
+}
+
+// Les mêmes clés que generator/derive/finder_keys.py.
+function folded(text) {
+  const plain = text.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").normalize("NFKD").toLowerCase()
+  const words = plain.replace(/[\u0300-\u036f]+/g, "").replace(/[^a-z0-9]+/g, " ").trim().split(" ")
+  return words.map((word) => (Object.hasOwn(WRITTEN_SHORT, word) ? WRITTEN_SHORT[word] : word)).join(" ")
+}
+
+function withoutArticle(key) {
+  const [first, ...rest] = key.split(" ")
+  return rest.length && ARTICLES.has(first) ? rest.join(" ") : key
+}
+
+function keysOf(name) {
+  const words = withoutArticle(folded(name)).split(" ")
+  return words.flatMap((word, start) => (start === 0 || !LINKS.has(word) ? [words.slice(start).join(" ")] : []))
+}
+
+// Les fichiers où peut se trouver une clé qui commence par « prefix » : du premier au dernier numéro.
+function covered(starts, prefix) {
+  const first = Math.max(starts.findLastIndex((start) => start <= prefix), 0)
+  return [first, starts.findLastIndex((start) => start < `${prefix}~`)]
+}
+
+async function ranges(kind, prefix) {
+  index = await kept("index")
+  const [first, last] = covered(index[kind], prefix)
+  if (last - first + 1 > RANGES_FOR_A_QUERY) return null
+  const numbers = Array.from({ length: Math.max(last - first + 1, 0) }, (_, step) => first + step)
+  return Promise.all(numbers.map((number) => file(`${kind}-${number}`)))
+}
+
+function departementOf(code) {
+  return code.startsWith("97") ? code.slice(0, 3) : code.slice(0, 2)
+}
+
+// « 26281pRomans-sur-Isère|100 » : code, taille, nom, codes postaux sans les chiffres du code.
+function named(row) {
+  const [name, postal] = row.slice(6).split("|")
+  const code = row.slice(0, 5)
+  return { code, size: row.charCodeAt(5), name, postalCodes: postal.split(" ").map((one) => (one.length === 3 ? code.slice(0, 2) + one : one)) }
+}
+
+// « 26281|Romans-sur-Isère||33160|0|a0b70c82 » : voir generator/derive/finder_places.py.
+function placed(row, postalCode, content) {
+  const [code, name, several, inhabitants, set, near] = row.split("|")
+  return {
+    code, name, content, size: Number(inhabitants), inhabitants: inhabitants && Number(inhabitants), set: content.ensembles[Number(set)],
+    postalCodes: several ? several.split(" ") : [postalCode],
+    near: [...near.matchAll(/([a-z]+)(\d+)/g)].map(([, letters, kilometres]) => ({ pole: content.poles[numberOf(letters)], kilometres: Number(kilometres) })),
   }
-  return loaded.get(name)
 }
 
-function fold(text) {
-  const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae")
-  const words = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").split("-")
-  return words.map((word) => SAINTS[word] ?? word).join("-")
+function numberOf(letters) {
+  return [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 97, 0)
 }
 
-async function within(book, beginning) {
-  const index = await load(`${book}/index`)
-  if (index.debuts.includes(beginning)) return load(`${book}/debut-${beginning}`)
-  const after = index.pages.findIndex((opening) => opening > beginning && !opening.startsWith(beginning))
-  const last = (after < 0 ? index.pages.length : after) - 1
-  const before = index.pages.findIndex((opening) => opening >= beginning)
-  const first = Math.max((before < 0 ? index.pages.length : before) - 1, 0)
-  const pages = await Promise.all(Array.from({ length: last - first + 1 }, (_, rank) => load(`${book}/${first + rank}`)))
-  return pages.flat().filter(([key]) => key.startsWith(beginning))
+function rank(name, words) {
+  const [own, ...inner] = keysOf(name)
+  if (own === words) return 0
+  if (own.startsWith(`${words} `)) return 1
+  if (inner.includes(words)) return 2
+  if (own.startsWith(words)) return 3
+  if (inner.some((key) => key.startsWith(`${words} `))) return 4
+  return inner.some((key) => key.startsWith(words)) ? 5 : -1
 }
 
-async function isFiled(code) {
-  const { departements } = await load("territoires")
-  const home = departements[departement(code)]
-  return code.startsWith("97") ? Boolean(home) : Boolean(home?.[2].includes(code[2]))
+function ordered(communes, words) {
+  const seen = new Map(communes.map((commune) => [commune.code, { ...commune, rank: rank(commune.name, words) }]))
+  return [...seen.values()].filter((commune) => commune.rank >= 0).sort((one, other) => one.rank - other.rank || other.size - one.size)
 }
 
-async function told(code) {
-  if (!/^(\d{5}|2[AB]\d{3})$/.test(code) || !(await isFiled(code))) return null
-  try {
-    const file = await load(`communes/${code.slice(0, 3)}`)
-    const today = file.anciennes[code]
-    if (today) return told(today)
-    const commune = file.communes.find(([number]) => number === code)
-    return commune ? { file, commune } : null
-  } catch { return null }
-}
-
-function best(entries, key) {
-  const known = new Map()
-  for (const [own, name, code, postal, inhabitants] of entries) {
-    const exact = own === key
-    if (!known.has(code) || (exact && !known.get(code).exact)) known.set(code, { name, code, postal, inhabitants: inhabitants ?? 0, exact })
+async function byName(words) {
+  const found = await ranges("noms", words)
+  if (!found) {
+    const head = await file(`debut-${words.replaceAll(" ", "-")}`)
+    return { communes: ordered(head.communes.map(named), words), total: head.total }
   }
-  return [...known.values()].sort((one, other) => other.exact - one.exact || other.inhabitants - one.inhabitants || one.name.localeCompare(other.name, "fr"))
+  const rows = found.flat().map(named)
+  const communes = ordered(rows, words)
+  return communes.length ? { communes, total: communes.length } : { communes: closest(rows, words), total: 0 }
 }
 
-async function byNumber(digits) {
-  const found = best(await within("postaux", digits), digits)
-  if (digits.length === 4) found.push(...best(await within("postaux", `0${digits}`), `0${digits}`))
-  return found
+// Rien ne commence ainsi : ce qui, dans les fichiers déjà lus, commence par le plus long morceau, puis par les premiers mots.
+function closest(rows, words) {
+  const lengths = Array.from({ length: words.length }, (_, rank) => words.length - rank)
+  const first = lengths.find((length) => length >= Math.max(4, words.length * 0.6) && ordered(rows, words.slice(0, length).trim()).length)
+  const starts = [first, ...lengths.filter((length) => length >= 4 && words[length] === " ")].filter(Boolean)
+  const found = starts.flatMap((length) => ordered(rows, words.slice(0, length).trim()))
+  return [...new Map(found.reverse().map((commune) => [commune.code, commune])).values()].reverse().slice(0, CLOSEST)
 }
 
-async function byCode(code) {
-  const known = await told(code)
-  return known ? [{ name: known.commune[1], code: known.commune[0], postal: known.commune[2][0] ?? "", note: `code INSEE ${code}` }] : []
+async function byPostalCode(prefix) {
+  const found = await ranges("lieux", prefix)
+  if (!found) {
+    const head = await file(`debut-${prefix}`)
+    return { communes: head.communes.map(named), total: head.total }
+  }
+  const communes = found.flatMap((content) => Object.entries(content.codes)
+    .filter(([postalCode]) => postalCode.startsWith(prefix))
+    .flatMap(([postalCode, rows]) => rows.map((row) => ({ ...placed(row, postalCode, content), ...(prefix.length === 5 && { asked: postalCode }) }))))
+  const once = [...new Map(communes.map((commune) => [commune.code, commune])).values()]
+  return { communes: once, total: once.length }
 }
 
-async function search(words) {
-  const key = fold(words)
-  const digits = key.match(/^\d{1,5}$/)?.[0]
-  const insee = key.match(/^(\d{5}|2[ab]\d{3})$/)?.[0].toUpperCase()
-  const arrondissement = key.match(/^(paris|lyon|marseille)-(\d.*)$/)
-  const own = [...(digits ? await byNumber(digits) : []), ...(insee ? await byCode(insee) : [])]
-  if (own.length || digits) return own
-  const postal = key.match(/\d{5}$/)?.[0]
-  if (arrondissement) return best(await within("noms", arrondissement[1]), arrondissement[1]).slice(0, 1)
-  const name = postal ? key.slice(0, -6) : key
-  return name ? best(await within("noms", name), name) : []
+// Où mène un code INSEE : le code d’aujourd’hui et un code postal.
+async function leads(code) {
+  const [content] = await ranges("insee", code)
+  const entry = content.split(" ").find((one) => one.startsWith(code))
+  if (!entry) return null
+  const rest = entry.slice(5)
+  if (!rest.startsWith(">")) return { code, postalCode: rest.length === 3 ? code.slice(0, 2) + rest : rest }
+  const [today, postalCode] = rest.slice(1).split(":")
+  return { code: today, postalCode, former: code }
 }
 
-function departement(code) {
-  return `dep-${code.startsWith("97") ? code.slice(0, 3) : code.slice(0, 2)}`
+async function byInsee(code) {
+  const found = await leads(code)
+  if (!found) return []
+  const { communes } = await byPostalCode(found.postalCode)
+  return communes.filter((commune) => commune.code === found.code).map((commune) => ({ ...commune, former: found.former, insee: code }))
 }
 
-function element(tag, className, text) {
+async function byFiveFigures(code) {
+  const [postal, insee] = await Promise.all([byPostalCode(code), byInsee(code)])
+  const known = new Set(postal.communes.map((commune) => commune.code))
+  return { ...only([...postal.communes, ...insee.filter((commune) => !known.has(commune.code))]), whole: true }
+}
+
+async function byFigures(figures) {
+  if (figures.length > 5) return NOTHING
+  if (figures.length === 5) return byFiveFigures(figures)
+  const [exact, begun] = await Promise.all([figures.length === 4 ? byPostalCode(`0${figures}`) : NOTHING, byPostalCode(figures)])
+  const departements = figures === "20" ? ["2A", "2B"] : [figures]
+  return { communes: [...exact.communes, ...begun.communes], total: exact.total + begun.total, departements }
+}
+
+async function byCorsica(code) {
+  const { communes } = await byPostalCode("20")
+  const found = communes.filter((commune) => departementOf(commune.code) === code)
+  return { communes: found, total: found.length, departements: [code], said: `Le département ${code}, et ses communes les plus peuplées.` }
+}
+
+async function byArrondissement(town, number) {
+  const [code, postal, last] = ARRONDISSEMENTS[town]
+  if (number < 1 || number > last) return null
+  const { communes } = await byPostalCode(postal + String(number).padStart(2, "0"))
+  return only(communes.filter((commune) => commune.code === code))
+}
+
+async function byNameAndPostalCode(words, postalCode) {
+  const { communes } = await byPostalCode(postalCode)
+  const matching = ordered(communes, words)
+  return only(matching.length ? matching : communes)
+}
+
+async function byNameAndBeginning(words, beginning) {
+  const { communes, total } = await byName(words)
+  if (!total || communes.length < total) return NOTHING
+  return only(communes.filter(({ code, postalCodes }) => departementOf(code) === beginning.toUpperCase() || postalCodes.some((one) => one.startsWith(beginning))))
+}
+
+function only(communes) {
+  return { communes, total: communes.length }
+}
+
+async function find(text) {
+  const key = withoutArticle(folded(text.replace(/(^|\s)s\/\s*(?=\p{L})/giu, " sur ")))
+  const code = key.replaceAll(" ", "").toUpperCase()
+  if (/^\d+$/.test(code)) return byFigures(code)
+  if (/^2[AB]\d{3}$/.test(code)) return only(await byInsee(code))
+  if (/^2[AB]$/.test(code)) return byCorsica(code)
+  const [, town, number] = key.match(ARRONDISSEMENT) ?? []
+  const district = town && await byArrondissement(town, Number(number))
+  if (district) return district
+  const [, before, first] = key.match(/^(\d{5}) (.+)$/) ?? []
+  if (before) return byNameAndPostalCode(withoutArticle(first), before)
+  const [, last, after] = key.match(/^(.+?) (\d{2,5}|2[ab])$/) ?? []
+  if (after?.length === 5) return byNameAndPostalCode(last, after)
+  const precise = after ? await byNameAndBeginning(last, after) : NOTHING
+  return precise.total ? precise : byWords(after ? last : key)
+}
+
+async function byWords(key) {
+  index = await kept("index")
+  const departements = Object.keys(index.departements).filter((code) => withoutArticle(folded(index.departements[code])) === key)
+  const found = await byName(key)
+  const [, elided] = key.match(/^[dl](?=[aeiouyh])(.+)$/) ?? []
+  if (found.total || !elided || !narrow(key) || !narrow(elided)) return { ...found, departements }
+  const other = await byName(elided)
+  return other.total ? other : found
+}
+
+// Un seul fichier à lire : une seconde tentative reste dans le budget d’une recherche.
+function narrow(key) {
+  const [first, last] = covered(index.noms, key)
+  return first === last
+}
+
+function element(tag, className, ...content) {
   const made = document.createElement(tag)
   if (className) made.className = className
-  if (text !== undefined) made.textContent = text
+  made.append(...content.filter((one) => one !== undefined && one !== ""))
   return made
 }
 
@@ -104,145 +248,200 @@ function link(address, text) {
   return made
 }
 
-function counted(number, one, many = `${one}s`) {
-  return `${number.toLocaleString("fr")}${NBSP}${number < 2 ? one : many}`
+function counted(number, one, several) {
+  return `${number.toLocaleString("fr-FR")}${NBSP}${number < 2 ? one : several}`
 }
 
-function pair(list, title, ...content) {
-  const line = element("div")
-  const value = element("dd")
-  value.append(...content)
-  line.append(element("dt", "", title), value)
-  list.append(line)
+function postalCodesOf({ postalCodes }) {
+  return postalCodes.length > 4 ? `${postalCodes[0]} et ${postalCodes.length - 1} autres codes` : postalCodes.join(", ")
 }
 
-function territory(code, [name, counts]) {
-  if (!counts) return [name]
-  const [poles, practices, actors] = counts
-  const words = poles + practices + actors
-    ? [counted(poles, "pôle"), counted(practices, "pratique"), counted(actors, "acteur")].join(", ")
+function districtOf({ code, asked }) {
+  const [, [, postal] = []] = Object.entries(ARRONDISSEMENTS).find(([, [commune]]) => commune === code) ?? []
+  if (!postal || !asked) return ""
+  const number = Number(asked.slice(3))
+  return `, ${number}${number === 1 ? "er" : "e"} arrondissement`
+}
+
+function departementName(code) {
+  return index.departements[departementOf(code)] ?? ""
+}
+
+function answer(commune, choose) {
+  const made = link(`?commune=${commune.code}`, element("span", "resultat__titre", `${commune.name}${districtOf(commune)}`))
+  const insee = commune.insee ? ` · code INSEE ${commune.insee}` : ""
+  made.append(" ", element("span", "resultat__lieu", `${departementName(commune.code)} (${departementOf(commune.code)}) · ${commune.asked ?? postalCodesOf(commune)}${insee}`))
+  made.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    choose(commune.code)
+  })
+  return element("li", "", made)
+}
+
+function departementAnswer(code) {
+  const made = link(`dep-${code}/`, element("span", "resultat__titre", index.departements[code]))
+  made.append(" ", element("span", "resultat__lieu", `La page du département (${code})`))
+  return element("li", "", made)
+}
+
+function quoted(text) {
+  return `«${NBSP}${text}${NBSP}»`
+}
+
+function nothing(text) {
+  const figures = text.replace(/\s/g, "")
+  if (/^\d{5}$/.test(figures) && BEYOND.test(figures)) return `Aucune commune pour ${quoted(text)}${NBSP}: les collectivités d’outre-mer hors des cinq départements ne sont pas dans l’index.`
+  if (/^\d{6,}$/.test(figures)) return `Aucune commune pour ${quoted(text)}${NBSP}: un code postal a cinq chiffres, par exemple 26100.`
+  if (/^\d+$/.test(figures)) return `Aucune commune pour ${quoted(text)}. Les codes CEDEX ne sont pas dans l’index${NBSP}: essayez le nom de la commune, ou les deux premiers chiffres.`
+  return `Aucune commune pour ${quoted(text)}. Essayez le début du nom, ou un code postal à cinq chiffres${NBSP}; pour une commune réunie à une autre, le nom d’aujourd’hui.`
+}
+
+function sentence(text, { communes, total, said }, shown, departements) {
+  if (said) return said
+  if (!total && communes.length) return `Aucune commune pour ${quoted(text)}. Vouliez-vous dire${NBSP}:`
+  if (!total && departements) return `Un département pour ${quoted(text)}.`
+  if (!total) return nothing(text)
+  const told = `${counted(total, "commune", "communes")} pour ${quoted(text)}`
+  return shown < total ? `${told}, dont voici ${shown}${NBSP}: continuez d’écrire pour préciser.` : `${told}.`
+}
+
+function territoryLine([, title], [code, name, counts]) {
+  const told = counts?.some(Boolean)
+    ? KINDS.map(([one, several], kind) => counts[kind] && counted(counts[kind], one, several)).filter(Boolean).join(", ")
     : "aucune fiche"
-  return [link(`${code}/`, name), " ", element("span", "precision", words)]
+  const value = element("dd", "", counts ? link(`${code}/`, name) : name, " ", element("span", "precision", told))
+  return element("div", "", element("dt", "", title), value)
 }
 
-function poleList(poles) {
-  const list = element("ul", "liens")
-  for (const { address, name, words } of poles) {
-    const item = element("li")
-    item.append(link(`../${address}`, name), " ", element("span", "precision", words))
-    list.append(item)
-  }
-  return list
+function territoryLines({ set, content }) {
+  const territories = set[0].map((number) => content.territoires[number])
+  const lines = LEVELS.flatMap((level) => territories.filter(([code]) => code.startsWith(`${level[0]}-`)).map((one) => territoryLine(level, one)))
+  if (territories.some(([code]) => code.startsWith("epci-"))) return lines
+  return [element("div", "", element("dt", "", "Intercommunalité"), element("dd", "", "aucune")), ...lines]
 }
 
-async function panel({ file, commune }) {
-  const wide = await load("territoires")
-  const [code, name, postal, inhabitants, groupings, near] = commune
-  const home = departement(code)
-  const [depName, depCounts, , region, former] = wide.departements[home]
-  const made = document.createDocumentFragment()
-  const title = element("h2", "", name)
+function poleItem([id, name, place], said) {
+  return element("li", "", link(`../poles/${encodeURIComponent(id)}/`, name), " ", element("span", "precision", `${place}, ${said}`))
+}
+
+function coverItem([id, name, place]) {
+  return element("li", "", link(`../poles/${encodeURIComponent(id)}/`, name), " ", element("span", "precision", `couvre ${place}`))
+}
+
+function distance(kilometres) {
+  return kilometres ? `à ${counted(kilometres, "km", "km")}` : `à moins d’un${NBSP}kilomètre`
+}
+
+function nearItems({ near }) {
+  return near.map(({ pole, kilometres }) => poleItem(pole, distance(kilometres)))
+}
+
+function coveringItems({ set: [, numbers, total], content }) {
+  const items = numbers.map((number) => coverItem(content.poles[number]))
+  return total > items.length ? [...items, element("li", "precision", `et ${counted(total - items.length, "autre", "autres")}, sur la page de la région`)] : items
+}
+
+function inhabitantsOf({ code, inhabitants }) {
+  const year = index.annees[departementOf(code)] ?? index.annees[""]
+  return inhabitants === "" ? "population non documentée" : `${counted(inhabitants, "habitant", "habitants")} en ${year} (population municipale, INSEE)`
+}
+
+function panel(commune) {
+  const title = element("h2", "", commune.name)
   title.tabIndex = -1
-  const facts = element("dl", "paires")
-  pair(facts, postal.length > 1 ? "Codes postaux" : "Code postal", postal.join(", ") || "non documenté")
-  pair(facts, "Population", inhabitants === null ? "non documentée" : `${counted(inhabitants, "habitant")} en ${home === "dep-976" ? 2017 : 2023}`)
-  for (const rank of groupings) {
-    const [grouping, ...named] = file.groupements[rank]
-    pair(facts, grouping.startsWith("ept-") ? "Établissement public territorial" : "Intercommunalité", ...territory(grouping, named))
-  }
-  if (!groupings.length) pair(facts, "Intercommunalité", "aucune")
-  pair(facts, "Département", ...territory(home, [depName, depCounts]))
-  pair(facts, "Région", ...territory(region, wide.regions[region]))
-  made.append(title, facts)
-  const covering = [region, former].flatMap((area) => (wide.couvrent[area] ?? []).map(([address, pole]) => ({ address, name: pole, words: `a pour périmètre ${wide.regions[area][0]}${area.startsWith("anc-") ? " (région d’avant 2016)" : ""}` })))
-  if (covering.length) made.append(element("h3", "", "Pôles qui couvrent votre région"), poleList(covering))
-  if (near.length) {
-    const poles = near.map(([rank, away]) => {
-      const [address, pole, place] = file.poles[rank]
-      return { address, name: pole, words: `${place}, ${away ? `à ${counted(away, "km", "km")}` : `à moins d’un${NBSP}kilomètre`} à vol d’oiseau` }
-    })
-    made.append(element("h3", "", "Les pôles documentés les plus proches"), poleList(poles))
-  }
-  return made
+  const parts = [title, element("p", "precision", `${postalCodesOf(commune)} · ${inhabitantsOf(commune)}`)]
+  if (commune.former) parts.push(element("p", "note", `le code INSEE ${commune.former} n’est pas, ou plus, celui d’une commune${NBSP}; il mène à ${commune.name}.`))
+  parts.push(element("dl", "paires", ...territoryLines(commune)))
+  const covering = coveringItems(commune)
+  if (covering.length) parts.push(element("h3", "", "Pôles qui couvrent votre région ou votre département"), element("ul", "liens", ...covering))
+  parts.push(element("h3", "", "Les pôles documentés les plus proches"))
+  if (!commune.near.length) return [...parts, element("p", "vide", "Aucun pôle situé à la commune n’est encore documenté.")]
+  return [...parts, element("ol", "liens", ...nearItems(commune)), element("p", "precision", "À vol d’oiseau, du centre de la commune au lieu connu du pôle.")]
 }
 
-function sentence(count, words) {
-  if (!count) return `Aucune commune pour «${NBSP}${words}${NBSP}». Essayez le début du nom, sans abréviation, ou un code postal à cinq chiffres.`
-  if (count === 1) return "1 commune."
-  return count >= SHOWN ? `Les ${SHOWN} premières communes${NBSP}: continuez d’écrire pour préciser.` : `${count} communes.`
+function once(task, wait = 150) {
+  let timer
+  const later = (...given) => { clearTimeout(timer); timer = setTimeout(() => task(...given), wait) }
+  later.cancel = () => clearTimeout(timer)
+  return later
 }
 
-function open(form) {
+function open() {
   const input = form.querySelector("input")
   const status = form.querySelector("[role=status]")
   const list = form.querySelector("ul")
   const place = document.getElementById("chez-vous")
+  const title = document.title
   let turn = 0
-  let timer
 
-  const failure = () => { status.textContent = "La recherche n’a pas pu se charger. L’index par département suit." }
-
-  const choice = (found, departements) => {
-    const item = element("li")
-    const made = link(`?commune=${found.code}`, "")
-    const words = [departements[departement(found.code)]?.[0], found.postal, found.note].filter(Boolean).join(", ")
-    made.append(element("span", "resultat__titre", found.name), " ", element("span", "resultat__lieu", words))
-    made.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return
-      event.preventDefault()
-      choose(found.code, true)
-    })
-    item.append(made)
-    return item
+  const tell = (said, items = [], parts = []) => {
+    status.textContent = said
+    list.replaceChildren(...items)
+    place.replaceChildren(...parts)
+    place.hidden = !parts.length
+    document.title = parts.length ? `${parts[0].textContent} – ${title}` : title
   }
+  const asked = () => new URL(location.href).searchParams
 
-  const show = async () => {
-    const words = input.value.trim()
+  const attempt = async (task) => {
     const mine = ++turn
-    if (!fold(words)) { status.textContent = ""; return list.replaceChildren() }
     try {
-      const [found, wide] = await Promise.all([search(words), load("territoires")])
-      if (mine !== turn) return
-      status.textContent = sentence(found.length, words)
-      list.replaceChildren(...found.slice(0, SHOWN).map((one) => choice(one, wide.departements)))
-    } catch { failure() }
+      const done = await task()
+      if (mine === turn) tell(...done)
+    } catch {
+      if (mine === turn) tell("La recherche n’a pas pu se charger. L’index par région et département suit.")
+    }
+    return mine === turn
   }
 
-  const choose = async (code, remembered) => {
-    const known = await told(code)
-    list.replaceChildren()
-    if (!known) {
-      place.replaceChildren()
-      status.textContent = `Aucune commune ne porte le code INSEE «${NBSP}${code}${NBSP}».`
-      return
-    }
-    try {
-      place.replaceChildren(await panel(known))
-    } catch { return failure() }
-    const [today, name] = known.commune
-    status.textContent = ""
-    input.value = name
-    place.hidden = false
-    if (remembered) history.pushState(null, "", `?commune=${today}`)
-    else if (today !== code) history.replaceState(null, "", `?commune=${today}`)
-    if (remembered) place.querySelector("h2").focus()
+  const search = () => attempt(async () => {
+    const text = input.value.trim().slice(0, LONGEST)
+    if (!text) return [""]
+    if (!folded(text)) return [nothing(text)]
+    const found = await find(text)
+    const departements = (found.departements ?? []).filter((code) => Object.hasOwn(index.departements, code))
+    const shown = found.whole ? found.communes : found.communes.slice(0, SHOWN)
+    const items = [...shown.map((commune) => answer(commune, choose))]
+    items.splice(found.communes[0]?.rank === 0 ? 1 : 0, 0, ...departements.map(departementAnswer))
+    return [sentence(text, found, shown.length, departements.length), items]
+  })
+
+  const show = (code) => attempt(async () => {
+    const [commune] = /^(\d{5}|2[AB]\d{3})$/.test(code) ? await byInsee(code) : []
+    if (!commune) return [`Aucune commune ne porte le code INSEE ${quoted(code)}. Essayez son nom ou son code postal.`]
+    if (commune.code !== code) history.replaceState(null, "", `?commune=${commune.code}`)
+    return ["", [], panel(commune)]
+  })
+
+  const choose = async (code) => {
+    typed.cancel()
+    history.pushState(null, "", `?commune=${code}`)
+    if (await show(code)) place.querySelector("h2")?.focus()
   }
 
   const restore = () => {
-    const asked = new URL(location.href).searchParams
-    if (asked.get("commune")) return choose(asked.get("commune").toUpperCase(), false)
-    place.hidden = true
-    place.replaceChildren()
-    input.value = asked.get("q") ?? ""
-    return show()
+    typed.cancel()
+    const code = asked().get("commune")
+    if (code) return show(code.slice(0, LONGEST).toUpperCase())
+    input.value = asked().get("q") ?? ""
+    return search()
   }
 
+  const remember = () => {
+    const words = input.value.trim()
+    const address = words ? `?${new URLSearchParams({ q: words })}` : location.pathname
+    asked().has("commune") ? history.pushState(null, "", address) : history.replaceState(null, "", address)
+  }
+  const typed = once(() => { remember(); search() })
+
   form.hidden = false
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(show, WAIT) })
+  input.addEventListener("input", typed)
   form.addEventListener("submit", async (event) => {
     event.preventDefault()
-    clearTimeout(timer)
-    await show()
+    typed.cancel()
+    remember()
+    if (!await search()) return
     const links = list.querySelectorAll("a")
     if (links.length === 1) links[0].click()
     else links[0]?.focus()
@@ -250,7 +449,7 @@ function open(form) {
   form.addEventListener("keydown", (event) => {
     const links = [...list.querySelectorAll("a")]
     const here = links.indexOf(document.activeElement)
-    if (event.key === "Escape") { list.replaceChildren(); status.textContent = ""; input.focus() }
+    if (event.key === "Escape") { tell(""); input.focus() }
     if (event.key === "ArrowDown" && links.length) { event.preventDefault(); links[Math.min(here + 1, links.length - 1)].focus() }
     if (event.key === "ArrowUp" && here >= 0) { event.preventDefault(); (links[here - 1] ?? input).focus() }
   })
@@ -258,4 +457,4 @@ function open(form) {
   restore()
 }
 
-if (form) open(form)
+if (form) open()

@@ -1,52 +1,63 @@
-"""Receives a finder; returns the JSON files that the page of territories reads, a few thousand bytes at a time."""
+"""Receives a catalogue; returns the files in which a page finds a commune and what surrounds it; never one that a query could not afford."""
 
+import hashlib
 import json
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from generator.derive.finder import Finder, by_name, by_postal_code
+from generator.catalogue import Catalogue
+from generator.derive.finder_codes import code_ranges
+from generator.derive.finder_names import Head, heads, name_index, row
+from generator.derive.finder_places import Places
+from generator.derive.presence import Presence
 from generator.render.page import Attachment
 from generator.site import TERRITORIES
 from generator.territories import Territories
 
 FOLDER = f"{TERRITORIES}/recherche"
+POPULATION_YEAR = "2023"
+OTHER_POPULATION_YEARS = {"976": "2017"}
 
 
-def finder_files(finder: Finder) -> Iterator[Attachment]:
-    """Yield the départements and regions, the communes by name, by postal code, then what is told of each by INSEE code."""
-    yield _file("territoires", finder.wide())
-    yield from _books(finder.territories)
-    for beginning, entries in finder.by_code().items():
-        yield _file(f"communes/{beginning}", _with_names(entries, finder))
+def finder_files(catalogue: Catalogue, found: Mapping[str, tuple[Presence, ...]], paged: Collection[str]) -> Iterator[Attachment]:
+    """Yield the index of communes, what says where to look first; `found` are the sheets of each territory, `paged` those that have a page."""
+    territories = catalogue.reference.territories
+    places = Places(catalogue, found, paged)
+    names = name_index(places.communes)
+    codes = code_ranges(territories)
+    place_starts = [one.start for one in places.ranges]
+    postal_heads = heads(places.by_postal_code, place_starts, [row(commune) for commune in places.communes])
+    files: dict[str, Any] = {f"noms-{number}": rows for number, rows in enumerate(names.rows)}
+    files |= {f"lieux-{number}": places.content(one) for number, one in enumerate(places.ranges)}
+    files |= {f"insee-{number}": " ".join(map(str, one.pieces)) for number, one in enumerate(codes)}
+    files |= {f"debut-{_slug(prefix)}": _told(head) for prefix, head in names.heads.items()}
+    files |= {f"debut-{prefix}": _told(head) for prefix, head in postal_heads.items()}
+    contents = {name: _json(content) for name, content in files.items()}
+    starts = {"noms": names.starts, "lieux": place_starts, "insee": [one.start for one in codes]}
+    yield Attachment(f"{FOLDER}/index.json", _json({"version": _version(contents), **starts, **_names(territories)}))
+    yield from (Attachment(f"{FOLDER}/{name}.json", content) for name, content in contents.items())
 
 
-@lru_cache(maxsize=1)
-def _books(territories: Territories) -> tuple[Attachment, ...]:
-    """Return the files that depend on the communes alone, made once: a preview builds many times on the same."""
-    files = []
-    for name, book in {"noms": by_name(territories), "postaux": by_postal_code(territories)}.items():
-        files.append(_file(f"{name}/index", {"pages": book.openings, "debuts": list(book.heads)}))
-        files += [_file(f"{name}/{number}", page) for number, page in enumerate(book.pages)]
-        files += [_file(f"{name}/debut-{beginning}", head) for beginning, head in book.heads.items()]
-    return tuple(files)
+def _slug(prefix: str) -> str:
+    return prefix.replace(" ", "-")
 
 
-def _with_names(entries: tuple[Any, ...], finder: Finder) -> dict[str, Any]:
-    """Return the communes of a file, which point by rank at the groupings and the poles named beside them."""
-    communes = [entry for entry in entries if len(entry) > 2]
-    groupings = sorted({code for commune in communes for code in commune[4]})
-    poles = sorted({rank for commune in communes for rank, _ in commune[5]})
+def _told(head: Head) -> dict[str, Any]:
+    return {"total": head.total, "communes": head.rows}
+
+
+def _names(territories: Territories) -> dict[str, Any]:
+    """Return the names that every list of answers needs, and the year of each population."""
     return {
-        "communes": [
-            (*told, [groupings.index(code) for code in codes], [(poles.index(rank), away) for rank, away in near])
-            for *told, codes, near in communes
-        ],
-        "anciennes": dict(entry for entry in entries if len(entry) == 2),
-        "groupements": [[code, *finder.named(code)] for code in groupings],
-        "poles": [finder.pole(rank) for rank in poles],
+        "departements": {one.code.removeprefix("dep-"): one.name for one in territories.of_level("dep")},
+        "annees": {"": POPULATION_YEAR, **OTHER_POPULATION_YEARS},
     }
 
 
-def _file(name: str, content: Any) -> Attachment:
-    return Attachment(f"{FOLDER}/{name}.json", json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n")
+def _version(contents: Mapping[str, str]) -> str:
+    """Return what changes as soon as a file does, so that a page never mixes two builds."""
+    return hashlib.sha256("".join(contents.values()).encode()).hexdigest()[:12]
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
-from generator.derive.finder import Finder
 from generator.derive.plan import Cartographer
 from generator.derive.presence import presences
 from generator.render.environment import environment
@@ -29,7 +28,7 @@ def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page | Atta
     found = presences(catalogue)
     cartographer = Cartographer(catalogue, territory_codes(found, catalogue))
     yield from territory_pages(catalogue, env, found, cartographer)
-    yield from finder_files(Finder(catalogue, found, cartographer.paged))
+    yield from finder_files(catalogue, found, cartographer.paged)
     yield poles_as_geojson(catalogue, settings)
     yield from explore_pages(catalogue, env)
     yield from list_pages(catalogue, env)
