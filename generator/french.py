@@ -18,8 +18,13 @@ def typeset(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, apostrophes made plain, separators made hyphens."""
-    plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("’", "'"))
+    plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'"))
     return re.sub(r"[\s_']+", "-", "".join(char for char in plain if not unicodedata.combining(char)).strip())
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the words and numbers of `text`, folded: « L’Haÿ-les-Roses » gives l, hay, les, roses."""
+    return re.findall(r"[a-z0-9]+", fold(text))
 
 
 def nearest(word: str, candidates: Iterable[str], cutoff: float = 0.6) -> str | None:

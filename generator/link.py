@@ -27,7 +27,7 @@ class Linker:
     def __init__(self, identifiers: Mapping[str, frozenset[str]], reference: Reference) -> None:
         self.identifiers = identifiers
         self.reference = reference
-        self._gazetteer = Gazetteer(reference.territories, reference.contours)
+        self._gazetteer = Gazetteer(reference.territories, reference.land.contours)
 
     def problems(self, entry: Entry) -> Iterator[Problem]:
         """Yield what `entry` names that does not exist, whether its record is valid or not."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from generator.outlines import Outline, load_outlines
@@ -13,23 +13,40 @@ from generator.validate import validate
 from schemas import Vocabulary
 
 
-@dataclass(frozen=True)
-class Reference:
-    """What sheets may name besides each other."""
+@dataclass(frozen=True, eq=False)
+class Land:
+    """The official territories and their outlines, read when first asked."""
 
-    vocabularies: Mapping[str, Vocabulary]
     territories: Territories
     contours: Path
-
-    @cached_property
-    def labels(self) -> dict[str, dict[str, str]]:
-        """Return, for each vocabulary, the label of each code."""
-        return {name: {term.code: term.libelle for term in vocabulary.termes} for name, vocabulary in self.vocabularies.items()}
 
     @cached_property
     def outlines(self) -> Mapping[str, Outline]:
         """Return the light outlines of regions and départements, for a map of the whole country."""
         return load_outlines(self.contours / "mini", "reg", "dep", "anc")
+
+    @cached_property
+    def detailed_outlines(self) -> Mapping[str, Outline]:
+        """Return the finer outlines, groupings of communes included, for a map of one territory."""
+        return load_outlines(self.contours, "reg", "dep", "anc", "epci", "ept")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What sheets may name besides each other."""
+
+    vocabularies: Mapping[str, Vocabulary]
+    land: Land
+
+    @property
+    def territories(self) -> Territories:
+        """Return the official territories."""
+        return self.land.territories
+
+    @cached_property
+    def labels(self) -> dict[str, dict[str, str]]:
+        """Return, for each vocabulary, the label of each code."""
+        return {name: {term.code: term.libelle for term in vocabulary.termes} for name, vocabulary in self.vocabularies.items()}
 
 
 def load_reference(folder: Path) -> Reference:
@@ -43,7 +60,13 @@ def load_reference(folder: Path) -> Reference:
         raise BadRecords(problems)
     known = {name: found for name, found in vocabularies.items() if found}
     territories = folder / "territories"
-    return Reference(known, load_territories(territories), territories / "contours")
+    return Reference(known, _land(load_territories(territories), territories / "contours"))
+
+
+@lru_cache(maxsize=1)
+def _land(territories: Territories, contours: Path) -> Land:
+    """Return one land as long as its territories stay the same: a preview builds many times on it."""
+    return Land(territories, contours)
 
 
 def _vocabulary(path: Path) -> tuple[Vocabulary | None, tuple[Problem, ...]]:

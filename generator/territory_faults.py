@@ -1,12 +1,11 @@
 """Receives a territory code or a sheet that names some; returns what is wrong with them as sentences; never corrects a code."""
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.commune_outlines import kilometres_outside
 from generator.entry import Entry
-from generator.french import fold, number_in_words
+from generator.french import folded_words, number_in_words
 from generator.problems import Problem
 from generator.sentences import Sentence
 from generator.territories import LEVELS, Territories
@@ -153,7 +152,7 @@ class Gazetteer:
         return self._by_postal_code.get(postal_code, [])
 
     def _is_named(self, code: str, words: str) -> bool:
-        return f"-{_folded(self.territories[code].name)}-" in words
+        return f"-{'-'.join(folded_words(self.territories[code].name))}-" in words
 
     def _list(self, codes: Iterable[str]) -> str:
         return ", ".join(f"« {code} » ({self._named(code)})" for code in list(codes)[:HOMONYMS])
@@ -166,11 +165,7 @@ class Gazetteer:
 def _words(entry: Entry) -> str:
     """Return all the text of a sheet, folded, its words between hyphens."""
     text = " ".join(leaf.value for leaf in leaves(MODELS[entry.kind], entry.document.tree))
-    return f"-{_folded(text)}-"
-
-
-def _folded(text: str) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", fold(text)))
+    return f"-{'-'.join(folded_words(text))}-"
 
 
 def _not_a_commune(value: str) -> Sentence:

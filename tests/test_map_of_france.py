@@ -23,7 +23,7 @@ def test_the_projection_is_lambert_93(longitude, latitude, x, y):
 
 def test_every_outline_stands_in_the_window_of_its_zone(catalogue):
     windows = {frame.zone: frame for frame in FRAMES}
-    for code, outline in catalogue.reference.outlines.items():
+    for code, outline in catalogue.reference.land.outlines.items():
         window = windows[zone_of(catalogue.reference.territories[code])]
         assert all(window.holds(window.spot_of(point)) for ring in outline.rings for point in ring), code
 

@@ -113,14 +113,14 @@ def test_the_script_of_folium_asks_nothing_of_anyone_and_holds_no_name(real_site
 
 
 def test_the_script_of_folium_is_the_same_each_time(catalogue):
-    outlines = catalogue.reference.outlines
+    outlines = catalogue.reference.land.outlines
     coast = borders((outlines[f"dep-{code}"] for code in ("26", "38", "73")), lambda code: code)
     first, second = (map_script(coast, [outlines["anc-82"]]) for _ in range(2))
     assert first == second and len(first) > 1000
 
 
 def test_each_border_is_drawn_once_and_the_coast_is_closed(catalogue):
-    outlines = [outline for code, outline in catalogue.reference.outlines.items() if code.startswith("dep-")]
+    outlines = [outline for code, outline in catalogue.reference.land.outlines.items() if code.startswith("dep-")]
     territories = catalogue.reference.territories
     drawn = borders(outlines, lambda code: next(above for above in territories[code].within if above.startswith("reg-")))
     lines = [line for kind in (drawn.coast, drawn.regions, drawn.departements) for line in kind]
@@ -381,6 +381,7 @@ def test_poles_at_the_same_spot_open_as_a_list(open_odd):
     page = open_odd("carte/?region=reg-04")
     group = page.get_by_role("button", name="3 pôles au même endroit, ouvrir la liste")
     group.click()
+    page.wait_for_selector(".bulle__nom")
     assert page.locator(".bulle__nom").all_inner_texts() == ["Pôle aussi", "Pôle d’ici", "Pôle de là"]
     page.keyboard.press("Escape")
     assert page.evaluate(FOCUSED).startswith("3 pôles")

@@ -2,7 +2,7 @@ import pytest
 
 from generator import pipeline
 from generator.derive.adjacency import neighbours
-from generator.derive.presence import SEAT, nearest_poles, presences
+from generator.derive.presence import Reason, nearest_poles, presences
 from generator.distance import kilometres
 from generator.render.territories import territory_codes
 from generator.site import REPOSITORY_ROOT
@@ -44,25 +44,29 @@ def test_a_territory_says_what_it_lies_in(catalogue, code, above):
 
 def test_a_seat_a_perimeter_and_a_membership_are_told_apart(found):
     reasons = {presence.sheet.id: presence.reason for presence in found["dep-26"]}
-    assert reasons["pole-sud-romans"] == SEAT
-    assert reasons["valence-romans-agglo"] == "partie"
-    assert "pratique" in reasons.values()
+    assert reasons["pole-sud-romans"] == Reason.SEAT
+    assert reasons["valence-romans-agglo"] == Reason.PART
+    assert Reason.PRACTICE in reasons.values()
 
 
 def test_a_perimeter_is_exact_below_or_above_and_never_mistaken(found):
     def reason(code, sheet):
         return next((presence.reason for presence in found.get(code, ()) if presence.sheet.id == sheet), None)
 
-    assert reason("anc-82", "siae-coorace") == "perimetre"
-    assert reason("dep-69", "siae-coorace") == reason("dep-01", "siae-coorace") == "couvre"
+    assert reason("anc-82", "siae-coorace") == Reason.PERIMETER
+    assert reason("dep-69", "siae-coorace") == reason("dep-01", "siae-coorace") == Reason.COVERS
     assert reason("dep-63", "siae-coorace") is None
-    assert reason("reg-84", "siae-coorace") == reason("reg-84", "valence-romans-agglo") == "partie"
-    assert reason("dep-13", "prides-sap") == "couvre"
+    assert reason("reg-84", "siae-coorace") == reason("reg-84", "valence-romans-agglo") == Reason.PART
+    assert reason("dep-13", "prides-sap") == Reason.COVERS
 
 
 def test_a_place_to_come_is_not_said_installed(found):
     reasons = {presence.sheet.id: presence.reason for presence in found["dep-44"]}
-    assert reasons["lieu-mutualise-nantes"] == "projet"
+    assert reasons["lieu-mutualise-nantes"] == Reason.PROJECT
+
+
+def test_a_practice_of_a_pole_to_come_is_attested_where_it_is_to_stand(found):
+    assert Reason.PRACTICE in {presence.reason for presence in found["dep-42"]}
 
 
 def test_a_grouping_is_in_the_region_of_then(found):
@@ -79,7 +83,7 @@ def test_a_grouping_over_several_departements_puts_a_sheet_in_none_of_them(catal
 def test_a_regional_pole_covers_the_departements_of_then_and_is_installed_in_none(found):
     assert "siae-coorace" in {presence.sheet.id for presence in found["anc-82"]}
     reasons = {presence.sheet.id: presence.reason for presence in found["dep-26"]}
-    assert reasons["siae-coorace"] == "couvre"
+    assert reasons["siae-coorace"] == Reason.COVERS
 
 
 def test_an_empty_territory_names_the_nearest_poles_and_their_distance(catalogue, found):
@@ -95,7 +99,7 @@ def test_a_distance_is_that_of_the_great_circle():
 
 
 def test_neighbours_touch_both_ways_and_islands_have_none(catalogue):
-    beside = neighbours(catalogue.reference.outlines)
+    beside = neighbours(catalogue.reference.land.outlines)
     assert beside["dep-26"] == ("dep-04", "dep-05", "dep-07", "dep-38", "dep-84")
     assert all(code in beside[other] for code, others in beside.items() for other in others)
     assert "dep-974" not in beside

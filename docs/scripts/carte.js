@@ -1,4 +1,6 @@
 // La carte à explorer : filtre la liste, place les mêmes pôles sur le fond, et tient l’adresse à jour. Le fond vient de carte/fond.js.
+import { counted, element } from "./elements.js"
+
 const L = window.L
 const map = window.map_carte
 const form = document.querySelector("[data-explorer]")
@@ -12,17 +14,6 @@ const BUBBLE_EDGE = 42
 const PRINTED = { width: "640px", height: "560px" }
 const POSITION = /^#(\d{1,2}(?:\.\d+)?)\/(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/
 const FACETS = ["type", "stade", "theme", "secteur", "region"]
-
-function element(tag, className, text) {
-  const made = document.createElement(tag)
-  if (className) made.className = className
-  if (text !== undefined) made.textContent = text
-  return made
-}
-
-function counted(number) {
-  return `${number.toLocaleString("fr")}\u00a0${number < 2 ? "pôle" : "pôles"}`
-}
 
 function read(line) {
   const [lon, lat] = (line.dataset.point ?? "").split(" ").map(Number)
@@ -123,7 +114,7 @@ function start() {
     opener = from
     const box = bubble.getElement()
     box.setAttribute("role", "dialog")
-    box.setAttribute("aria-label", chosen.length === 1 ? chosen[0].name : counted(chosen.length))
+    box.setAttribute("aria-label", chosen.length === 1 ? chosen[0].name : counted(chosen.length, "pôle"))
     box.querySelector(".leaflet-popup-close-button").setAttribute("aria-label", "Fermer")
     list.querySelector("a").focus({ preventScroll: true })
   }
@@ -261,7 +252,7 @@ function start() {
     const kept = poles.filter((pole) => pole.kept).length
     document.querySelector("[data-rien]").hidden = kept > 0
     form.querySelector("[type=reset]").hidden = !wanted.length
-    status.textContent = kept === poles.length ? counted(kept) : `${counted(kept)} sur ${poles.length.toLocaleString("fr")}`
+    status.textContent = kept === poles.length ? counted(kept, "pôle") : `${counted(kept, "pôle")} sur ${poles.length.toLocaleString("fr")}`
     cache = {}
     map.closePopup(bubble)
     drawAreas()

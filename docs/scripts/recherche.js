@@ -1,4 +1,6 @@
 // La recherche : une requête en français, des résultats avec leur genre et leur lieu. Seul ce fichier connaît le moteur.
+import { element } from "./elements.js"
+
 const PANEL_RESULTS = 8
 const PAGE_RESULTS = 20
 const ELISION = /(^|[\s(«"])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=[\p{L}\p{N}])/giu
@@ -26,13 +28,6 @@ async function find(words, limit) {
   const answer = await pagefind.search(asked(words))
   const found = await Promise.all(answer.results.slice(0, limit).map((result) => result.data()))
   return { total: answer.results.length, found }
-}
-
-function element(tag, className, text) {
-  const made = document.createElement(tag)
-  if (className) made.className = className
-  if (text !== undefined) made.textContent = text
-  return made
 }
 
 function excerpt(html) {

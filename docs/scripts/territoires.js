@@ -1,4 +1,6 @@
 // « Et chez moi ? » : une commune ou un code postal, ses territoires, les pôles les plus proches. L’index est en petits fichiers : generator/derive/finder*.py.
+import { counted, element, link, NBSP } from "./elements.js"
+
 const FOLDER = new URL("../territoires/recherche/", import.meta.url)
 const SHOWN = 30
 const CLOSEST = 5
@@ -8,7 +10,6 @@ const ARTICLES = new Set(["le", "la", "les", "l"])
 const LINKS = new Set("a au aux d dans de des du en et l la le les pres sans sous sur".split(" "))
 const WRITTEN_SHORT = { st: "saint", ste: "sainte", sts: "saints", stes: "saintes" }
 const ARRONDISSEMENTS = { paris: ["75056", "750", 20], lyon: ["69123", "690", 9], marseille: ["13055", "130", 16] }
-const NBSP = "\u00a0"
 const KINDS = [["pôle", "pôles"], ["pratique", "pratiques"], ["acteur", "acteurs"]]
 const LEVELS = [["ept", "Établissement public territorial"], ["epci", "Intercommunalité"], ["dep", "Département"], ["reg", "Région"], ["anc", "Région d’avant 2016"]]
 const ARRONDISSEMENT = /^(paris|lyon|marseille) (\d{1,2})(?: ?(?:er|e|eme|ieme))?(?: ?arr[a-z]*)?$/
@@ -233,23 +234,6 @@ async function byWords(key) {
 function narrow(key) {
   const [first, last] = covered(index.noms, key)
   return first === last
-}
-
-function element(tag, className, ...content) {
-  const made = document.createElement(tag)
-  if (className) made.className = className
-  made.append(...content.filter((one) => one !== undefined && one !== ""))
-  return made
-}
-
-function link(address, text) {
-  const made = element("a", "", text)
-  made.href = address
-  return made
-}
-
-function counted(number, one, several) {
-  return `${number.toLocaleString("fr-FR")}${NBSP}${number < 2 ? one : several}`
 }
 
 function postalCodesOf({ postalCodes }) {

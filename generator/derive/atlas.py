@@ -69,7 +69,7 @@ def drawn(placements: Mapping[Sheet, Placement], base: str, catalogue: Catalogue
 def country(catalogue: Catalogue) -> str:
     """Return the path of the regions of today."""
     reference = catalogue.reference
-    regions = {code: outline for code, outline in reference.outlines.items() if code.startswith("reg-")}
+    regions = {code: outline for code, outline in reference.land.outlines.items() if code.startswith("reg-")}
     return "".join(map(path_on_country, shapes(regions, reference.territories).values()))
 
 
@@ -84,7 +84,7 @@ def _areas(placements: Mapping[Sheet, Placement], catalogue: Catalogue) -> tuple
         if placement.is_area:
             covered.setdefault(placement.territory.code, []).append(pole)
     reference = catalogue.reference
-    drawn = shapes({code: reference.outlines[code] for code in covered}, reference.territories)
+    drawn = shapes({code: reference.land.outlines[code] for code in covered}, reference.territories)
     return tuple(
         Area(reference.territories[code], path_on_country(drawn[code]), tuple(sheets)) for code, sheets in covered.items()
     )

@@ -91,7 +91,7 @@ def exploration(catalogue: Catalogue) -> Exploration:
     placed = main_placements(catalogue)
     poles = [_explored(pole, placement, themes[pole.id], catalogue) for pole, placement in placed.items()]
     poles.sort(key=lambda pole: (fold(pole.sheet.name), pole.sheet.id))
-    by_code = {code: _bounds(outline) for code, outline in catalogue.reference.outlines.items() if code.startswith("reg-")}
+    by_code = {code: _bounds(outline) for code, outline in catalogue.reference.land.outlines.items() if code.startswith("reg-")}
     return Exploration(
         pointed=tuple(pole for pole in poles if pole.placement and not pole.placement.is_area),
         spread=tuple(pole for pole in poles if pole.placement and pole.placement.is_area),

@@ -1,20 +1,15 @@
 """Receives the name of a commune; returns the keys under which people look for it; docs/scripts/territoires.js folds the same way."""
 
-import re
-import unicodedata
+from generator.french import folded_words
 
 ARTICLES = frozenset("le la les l".split())
 LINKS = frozenset("a au aux d dans de des du en et l la le les pres sans sous sur".split())
 WRITTEN_SHORT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
-_MARKS = re.compile("[\u0300-\u036f]+")
-_NOT_A_KEY = re.compile(r"[^a-z0-9]+")
 
 
 def folded(text: str) -> str:
     """Return `text` in plain lower-case letters and figures, words apart by one space, « St » written out."""
-    plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
-    words = _NOT_A_KEY.sub(" ", _MARKS.sub("", plain)).split()
-    return " ".join([WRITTEN_SHORT.get(word, word) for word in words])
+    return " ".join(WRITTEN_SHORT.get(word, word) for word in folded_words(text))
 
 
 def without_article(key: str) -> str:

@@ -4,15 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from pathlib import Path
 
 from generator.derive.adjacency import neighbours
 from generator.derive.framing import Frame, Shape, box_around, frame_around, shapes
 from generator.derive.projection import on_plane, zone_of
-from generator.outlines import Outline, load_outlines
-from generator.territories import Territories, Territory
+from generator.reference import Land
+from generator.territories import Territory
 
-DETAILED = ("reg", "dep", "anc", "epci", "ept")
 TOWNS = 5
 WIDE = ("reg", "anc")
 PARTS = {"reg": ("dep-",), "anc": ("dep-",), "dep": ("epci-", "ept-"), "epci": ("ept-",)}
@@ -33,20 +31,20 @@ class Underlay:
 class Ground:
     """Knows every outline on its plane, and the towns by which one finds one’s way."""
 
-    def __init__(self, territories: Territories, outlines: Mapping[str, Outline]) -> None:
-        self._territories = territories
-        self.outlines = outlines
+    def __init__(self, land: Land) -> None:
+        self._territories = land.territories
+        self._outlines = land.detailed_outlines
         self.under = cache(self._under)
 
     @cached_property
     def shapes(self) -> Mapping[str, Shape]:
         """Every outline, by code."""
-        return shapes(self.outlines, self._territories)
+        return shapes(self._outlines, self._territories)
 
     @cached_property
     def beside(self) -> Mapping[str, tuple[str, ...]]:
         """The codes of the same level that share a border with each."""
-        return neighbours(self.outlines)
+        return neighbours(self._outlines)
 
     def towns(self, territory: Territory) -> tuple[Territory, ...]:
         """Return the chief towns of the départements of a region, the chief town and the largest communes of anything else."""
@@ -95,6 +93,6 @@ class Ground:
 
 
 @lru_cache(maxsize=1)
-def ground(territories: Territories, contours: Path) -> Ground:
-    """Return the ground of territories, made once: a preview builds many times on the same."""
-    return Ground(territories, load_outlines(contours, *DETAILED))
+def ground(land: Land) -> Ground:
+    """Return the ground of a land, made once."""
+    return Ground(land)

@@ -85,7 +85,7 @@ class Cartographer:
 
     def __init__(self, catalogue: Catalogue, paged: tuple[str, ...]) -> None:
         self.territories = catalogue.reference.territories
-        self.ground = ground(self.territories, catalogue.reference.contours)
+        self.ground = ground(catalogue.reference.land)
         self.paged = paged
         self._linked = frozenset(paged)
         self._catalogue = catalogue

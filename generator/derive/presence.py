@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from generator.catalogue import Catalogue, Sheet
@@ -10,29 +11,21 @@ from generator.derive.placement import main_placements
 from generator.distance import kilometres
 from generator.territories import Territory
 
-SEAT, PROJECT, PERIMETER, COVERS, PART, REACH, TIED, MEMBERSHIP, PRACTICE = (
-    "implantation",
-    "projet",
-    "perimetre",
-    "couvre",
-    "partie",
-    "rayonnement",
-    "rattachement",
-    "membre",
-    "pratique",
-)
-REASONS = {
-    SEAT: "Installé ici",
-    PROJECT: "Lieu en projet ici",
-    PERIMETER: "Ce territoire est son périmètre d’action",
-    COVERS: "Son périmètre d’action couvre ce territoire",
-    PART: "Agit sur une partie de ce territoire",
-    REACH: "Y rayonne",
-    TIED: "Rattaché à ce territoire",
-    MEMBERSHIP: "Un de ses membres est installé ici",
-    PRACTICE: "Attestée par un pôle d’ici",
-}
-PERIMETERS = ("perimetre", "ressort")
+
+class Reason(StrEnum):
+    """Why a sheet is in a territory, the strongest first, in the words of the page."""
+
+    SEAT = "Installé ici"
+    PROJECT = "Lieu en projet ici"
+    PERIMETER = "Ce territoire est son périmètre d’action"
+    COVERS = "Son périmètre d’action couvre ce territoire"
+    PART = "Agit sur une partie de ce territoire"
+    REACH = "Y rayonne"
+    TIED = "Rattaché à ce territoire"
+    MEMBERSHIP = "Un de ses membres est installé ici"
+    PRACTICE = "Attestée par un pôle d’ici"
+
+
 PLACES_LEFT, PLACES_TO_COME = ("ancien-site",), ("lieu-en-projet",)
 COVERED_BELOW = {"reg": ("dep",), "anc": ("dep",)}
 LEVELS_ABOVE = ("ept-", "epci-", "dep-", "anc-", "reg-")
@@ -44,7 +37,7 @@ class Presence:
     """One sheet of a territory, and the strongest reason why it is there."""
 
     sheet: Sheet
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True)
@@ -58,9 +51,9 @@ class Distant:
 
 def presences(catalogue: Catalogue) -> Mapping[str, tuple[Presence, ...]]:
     """Return the sheets of each territory code, poles first, each once, for the strongest reason."""
-    found: dict[str, dict[Sheet, str]] = defaultdict(dict)
+    found: dict[str, dict[Sheet, Reason]] = defaultdict(dict)
     published = [sheet for sheet in catalogue if not sheet.is_withdrawn]
-    for reason in REASONS:
+    for reason in Reason:
         for sheet in published:
             for code in _codes(sheet, reason, catalogue):
                 found[code].setdefault(sheet, reason)
@@ -78,18 +71,18 @@ def nearest_poles(territory: Territory, catalogue: Catalogue) -> tuple[Distant, 
     return tuple(sorted(distances, key=lambda distant: (distant.kilometres, distant.sheet.id))[:NEAREST])
 
 
-def _codes(sheet: Sheet, reason: str, catalogue: Catalogue) -> Iterator[str]:
+def _codes(sheet: Sheet, reason: Reason, catalogue: Catalogue) -> Iterator[str]:
     """Yield the territories where a sheet is for a reason: what is installed here is above too, a perimeter is not."""
     territories = catalogue.reference.territories
     match reason:
-        case "perimetre":
-            yield from _tied(sheet, *PERIMETERS)
-        case "couvre":
-            for code in _tied(sheet, *PERIMETERS):
+        case Reason.PERIMETER:
+            yield from _perimeters(sheet)
+        case Reason.COVERS:
+            for code in _perimeters(sheet):
                 for level in COVERED_BELOW.get(code.partition("-")[0], ()):
                     yield from (inner.code for inner in territories.directly_in(code, level))
-        case "partie":
-            for code in _tied(sheet, *PERIMETERS):
+        case Reason.PART:
+            for code in _perimeters(sheet):
                 yield from _surely_within(territories[code])
         case _:
             for code in _named_codes(sheet, reason, catalogue):
@@ -104,18 +97,19 @@ def _surely_within(territory: Territory) -> Iterator[str]:
             yield above[0]
 
 
-def _named_codes(sheet: Sheet, reason: str, catalogue: Catalogue) -> list[str]:
+def _named_codes(sheet: Sheet, reason: Reason, catalogue: Catalogue) -> list[str]:
     match reason:
-        case "membre":
-            return [code for actor in _members(sheet, catalogue) for code in _seats(actor)]
-        case "pratique":
-            return [code for pole in _attesting(sheet, catalogue) for code in (*_seats(pole), *_tied(pole, *PERIMETERS))]
-        case "implantation":
+        case Reason.SEAT:
             return _seats(sheet)
-        case "projet":
+        case Reason.PROJECT:
             return _places(sheet, PLACES_TO_COME)
-        case "rayonnement":
+        case Reason.REACH:
             return _tied(sheet, "rayonnement")
+        case Reason.MEMBERSHIP:
+            return [code for actor in _members(sheet, catalogue) for code in _seats(actor)]
+        case Reason.PRACTICE:
+            attesting = _attesting(sheet, catalogue)
+            return [code for pole in attesting for code in (*_seats(pole), *_places(pole, PLACES_TO_COME), *_perimeters(pole))]
         case _:
             return _tied(sheet, None, "experimentation")
 
@@ -145,6 +139,10 @@ def _places(sheet: Sheet, roles: tuple[str, ...]) -> list[str]:
 
 def _all_places(sheet: Sheet) -> list[Any]:
     return [place for place in getattr(sheet.record, "lieux", ()) if place.commune]
+
+
+def _perimeters(sheet: Sheet) -> list[str]:
+    return _tied(sheet, "perimetre", "ressort")
 
 
 def _tied(sheet: Sheet, *roles: str | None) -> list[str]:

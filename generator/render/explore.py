@@ -90,7 +90,7 @@ def _states(shown: Exploration) -> list[tuple[str, str]]:
 
 
 def _base(shown: Exploration, catalogue: Catalogue) -> str:
-    outlines, territories = catalogue.reference.outlines, catalogue.reference.territories
+    outlines, territories = catalogue.reference.land.outlines, catalogue.reference.territories
     departements = (outline for code, outline in outlines.items() if code.startswith("dep-"))
     drawn = borders(departements, lambda code: next(above for above in territories[code].within if above.startswith("reg-")))
     return map_script(drawn, [outlines[territory.code] for territory in shown.areas])

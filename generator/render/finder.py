@@ -12,11 +12,9 @@ from generator.derive.finder_places import Places
 from generator.derive.presence import Presence
 from generator.render.page import Attachment
 from generator.site import TERRITORIES
-from generator.territories import Territories
+from generator.territories import CENSUS_YEAR, CENSUS_YEAR_OF_MAYOTTE, Territories
 
 FOLDER = f"{TERRITORIES}/recherche"
-POPULATION_YEAR = "2023"
-OTHER_POPULATION_YEARS = {"976": "2017"}
 
 
 def finder_files(catalogue: Catalogue, found: Mapping[str, tuple[Presence, ...]], paged: Collection[str]) -> Iterator[Attachment]:
@@ -50,7 +48,7 @@ def _names(territories: Territories) -> dict[str, Any]:
     """Return the names that every list of answers needs, and the year of each population."""
     return {
         "departements": {one.code.removeprefix("dep-"): one.name for one in territories.of_level("dep")},
-        "annees": {"": POPULATION_YEAR, **OTHER_POPULATION_YEARS},
+        "annees": {"": CENSUS_YEAR, "976": CENSUS_YEAR_OF_MAYOTTE},
     }
 
 

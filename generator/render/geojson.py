@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.catalogue import Catalogue, Sheet
-from generator.derive.ground import ground
 from generator.derive.placement import Placement, placements
 from generator.derive.timeline import last_stages
 from generator.outlines import Outline
@@ -71,8 +70,8 @@ def _told_of_place(place: Placement, catalogue: Catalogue) -> dict[str, Any]:
 def _geometry(place: Placement, catalogue: Catalogue) -> dict[str, Any]:
     if place.point:
         return {"type": "Point", "coordinates": place.point}
-    outlines = ground(catalogue.reference.territories, catalogue.reference.contours).outlines
-    return {"type": "MultiPolygon", "coordinates": _coordinates(outlines[place.territory.code])}
+    outline = catalogue.reference.land.detailed_outlines[place.territory.code]
+    return {"type": "MultiPolygon", "coordinates": _coordinates(outline)}
 
 
 def _coordinates(outline: Outline) -> list[Any]:

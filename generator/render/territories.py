@@ -9,7 +9,7 @@ from generator.catalogue import Catalogue, Sheet
 from generator.derive.findable import Findable
 from generator.derive.placement import placements
 from generator.derive.plan import Cartographer, Plan
-from generator.derive.presence import REASONS, Distant, Presence, nearest_poles
+from generator.derive.presence import Distant, Presence, Reason, nearest_poles
 from generator.derive.timeline import last_stage_words
 from generator.derive.whereabouts import whereabouts
 from generator.french import counted, fold, number_in_words
@@ -23,6 +23,7 @@ WHEN_FILLED = ("anc-", "epci-", "ept-")
 BELOW = {"reg": ("dep", "anc"), "anc": ("dep",), "dep": ("epci", "ept"), "epci": ("ept", "com"), "ept": ("com",)}
 COUNTED = {"dep": "département", "epci": "intercommunalité", "ept": "établissement public territorial", "com": "commune"}
 FAR_KM = 1000
+NOTES = {"dep-69": "Ce département est ici la circonscription : le Rhône et la Métropole de Lyon."}
 COUNTED_MANY = {"ept": "établissements publics territoriaux"}
 
 
@@ -50,13 +51,9 @@ class TerritoryView:
     below: Mapping[str, tuple[Territory, ...]]
     beside: tuple[Territory, ...]
     nearest: tuple[Distant, ...]
+    is_unchanged: bool
+    note: str
     root: str = "../../"
-
-    @property
-    def is_unchanged(self) -> bool:
-        """Tell whether a region of before 2016 has the borders of one of today."""
-        today = next((outer for outer in self.above if outer.code.startswith("reg-")), None)
-        return bool(today) and today.population == self.territory.population
 
     @property
     def is_far(self) -> bool:
@@ -119,12 +116,21 @@ class _Surveyor:
             by_kind=by_kind,
             details={presence.sheet: _detail(presence.sheet, self._catalogue) for presence in here},
             figures=tuple(_key_figures({**below, "com": territories.directly_in(code, "com")}, by_kind["poles"])),
-            plan=self._cartographer.plan(territory, dict.fromkeys(area.code for area in covering.values() if area != territory)),
+            plan=self._cartographer.plan(territory, _partly_covering(covering, territory)),
             covering=covering,
             above=tuple(territories[outer] for outer in territory.within),
             below={level: _in_order(inner) for level, inner in below.items() if inner},
             beside=_in_order(territories[other] for other in self._beside.get(code, ())),
             nearest=() if by_kind["poles"] else nearest_poles(territory, self._catalogue),
+            is_unchanged=self._is_unchanged(territory),
+            note=NOTES.get(code, ""),
+        )
+
+    def _is_unchanged(self, territory: Territory) -> bool:
+        """Tell whether a region of before 2016 has the départements of one of today."""
+        departements = self._catalogue.reference.territories.directly_in
+        return territory.code.startswith("anc-") and departements(territory.code, "dep") == departements(
+            territory.within[0], "dep"
         )
 
 
@@ -139,6 +145,12 @@ def _covering(poles: tuple[Presence, ...], catalogue: Catalogue) -> dict[Sheet, 
     """Return the poles that are areas, with the territory that each covers."""
     main = {presence.sheet: placements(presence.sheet, catalogue.reference.territories)[:1] for presence in poles}
     return {sheet: placed[0].territory for sheet, placed in main.items() if placed and placed[0].is_area}
+
+
+def _partly_covering(covering: Mapping[Sheet, Territory], territory: Territory) -> dict[str, None]:
+    """Return the areas to draw on the map of a territory: one that holds it whole would only hide it."""
+    whole = {territory.code, *territory.within}
+    return dict.fromkeys(area.code for area in covering.values() if area.code not in whole)
 
 
 def _in_order(found: Iterable[Territory]) -> tuple[Territory, ...]:
@@ -162,7 +174,7 @@ def _key_figures(inside: Mapping[str, tuple[Territory, ...]], poles: tuple[Prese
 
 def _page(view: TerritoryView, env: Environment) -> Page:
     territory = view.territory
-    body = env.get_template("territory.html.jinja").render(view=view, kinds=KINDS, reasons=REASONS)
+    body = env.get_template("territory.html.jinja").render(view=view, kinds=KINDS, reasons=tuple(Reason))
     summary = f"{territory.name}, {territory.level} : {counted(view.count, 'fiche documentée', 'fiches documentées')}."
     gaps = {
         "identifiant": territory.code,
