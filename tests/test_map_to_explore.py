@@ -26,6 +26,17 @@ UNPLACED = "nom: Pôle sans lieu\nresume: Un pôle.\nsources:\n  - titre: Source
 PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 MARKERS = ".leaflet-marker-icon"
 FOCUSED = "document.activeElement.textContent"
+POINT_OF = """selector => {
+  document.querySelector("#map_carte").scrollIntoView({ block: "center" })
+  for (const element of document.querySelectorAll(selector)) {
+    const box = element.getBoundingClientRect()
+    for (let across = 0.1; across < 1; across += 0.1)
+      for (let down = 0.1; down < 1; down += 0.1) {
+        const x = box.left + across * box.width, y = box.top + down * box.height
+        if (element.contains(document.elementFromPoint(x, y))) return [x, y]
+      }
+  }
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -385,6 +396,19 @@ def test_poles_at_the_same_spot_open_as_a_list(open_odd):
     assert page.locator(".bulle__nom").all_inner_texts() == ["Pôle aussi", "Pôle d’ici", "Pôle de là"]
     page.keyboard.press("Escape")
     assert page.evaluate(FOCUSED).startswith("3 pôles")
+
+
+@browser_only
+@pytest.mark.parametrize("target", [".marque-point", ".carte__aire"])
+def test_a_bubble_opened_with_the_mouse_stays_open(open_page, target):
+    page = open_page("carte/")
+    page.wait_for_selector(target)
+    page.wait_for_load_state("networkidle")
+    x, y = page.evaluate(POINT_OF, target)
+    page.mouse.click(x, y)
+    page.wait_for_selector(".bulle__nom")
+    page.wait_for_timeout(400)
+    assert page.locator(".bulle__nom").count() >= 1
 
 
 @browser_only

@@ -132,7 +132,10 @@ function start() {
   })
 
   function onPress(target, act) {
-    target.addEventListener("click", act)
+    target.addEventListener("click", (event) => {
+      event.stopPropagation()
+      act()
+    })
     target.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return
       event.preventDefault()
