@@ -372,8 +372,7 @@ def finder(open_page):
 
 
 def typed(page, words):
-    page.fill(FIELD, "")
-    page.wait_for_function(f"!document.querySelector('{STATUS}').textContent && !document.querySelector('{CHOICES}')")
+    page.evaluate(f"document.querySelector('{STATUS}').textContent = ''")
     page.fill(FIELD, words)
     page.wait_for_function(f"document.querySelector('{STATUS}').textContent")
     return [text.replace("\n", " ") for text in page.locator(CHOICES).all_inner_texts()]

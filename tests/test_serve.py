@@ -37,11 +37,12 @@ def wait_until(condition, seconds=40):
     return False
 
 
-@pytest.fixture
-def preview(tiny_world, tmp_path):
-    world = tmp_path / "monde"
+@pytest.fixture(scope="module")
+def preview(tiny_world, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("apercu")
+    world = folder / "monde"
     shutil.copytree(tiny_world, world)
-    log = tmp_path / "journal.txt"
+    log = folder / "journal.txt"
     port = free_port()
     command = [sys.executable, "-m", "generator.cli", "serve", "--records", str(world), "--adresse", f"127.0.0.1:{port}"]
     with log.open("w") as output:
@@ -55,25 +56,32 @@ def builds(log):
     return len(re.findall(r"Documentation built", log.read_text()))
 
 
+def replace(sheet, old, new):
+    text = sheet.read_text(encoding="utf-8")
+    assert old in text
+    sheet.write_text(text.replace(old, new), encoding="utf-8")
+
+
 def test_a_changed_record_is_shown_and_nothing_is_rebuilt_in_a_loop(preview):
     world, address, log = preview
-    sheet = world / "poles" / "pole-minimal.yaml"
-    assert wait_until(lambda: "Pôle minimal" in page(f"{address}poles/pole-minimal/")), log.read_text()
+    shown = f"{address}poles/pole-minimal/"
+    assert wait_until(lambda: "Pôle minimal" in page(shown)), log.read_text()
     time.sleep(1)
     first = builds(log)
-    sheet.write_text(sheet.read_text(encoding="utf-8").replace("Pôle minimal", "Pôle tout neuf"), encoding="utf-8")
-    assert wait_until(lambda: "Pôle tout neuf" in page(f"{address}poles/pole-minimal/")), log.read_text()
+    replace(world / "poles" / "pole-minimal.yaml", "Pôle minimal", "Pôle tout neuf")
+    assert wait_until(lambda: "Pôle tout neuf" in page(shown)), log.read_text()
     time.sleep(3)
     assert builds(log) == first + 1
 
 
 def test_a_faulty_record_is_told_and_the_preview_goes_on(preview):
     world, address, log = preview
-    sheet = world / "poles" / "pole-minimal.yaml"
-    good = sheet.read_text(encoding="utf-8")
-    assert wait_until(lambda: "Pôle minimal" in page(f"{address}poles/pole-minimal/")), log.read_text()
-    sheet.write_text(good.replace("resume:", "resumme:"), encoding="utf-8")
+    shown = f"{address}acteurs/regie-des-rives/"
+    sheet = world / "actors" / "regie-des-rives.yaml"
+    assert wait_until(lambda: "Régie des Rives" in page(shown)), log.read_text()
+    replace(sheet, "resume:", "resumme:")
     assert wait_until(lambda: "champ-inconnu" in log.read_text()), log.read_text()
-    assert "Pôle minimal" in page(f"{address}poles/pole-minimal/")
-    sheet.write_text(good.replace("Pôle minimal", "Pôle réparé"), encoding="utf-8")
-    assert wait_until(lambda: "Pôle réparé" in page(f"{address}poles/pole-minimal/")), log.read_text()
+    assert "Régie des Rives" in page(shown)
+    replace(sheet, "resumme:", "resume:")
+    replace(sheet, "Régie des Rives", "Régie réparée")
+    assert wait_until(lambda: "Régie réparée" in page(shown)), log.read_text()

@@ -1,6 +1,7 @@
 """Receives the official territories; returns under which postal code each INSEE code is found, vanished communes and arrondissements included."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.derive.finder_ranges import Group, Range, cut
 from generator.territories import Territories
@@ -8,8 +9,9 @@ from generator.territories import Territories
 ARRONDISSEMENTS = {"75056": ("751", "750", 20), "69123": ("6938", "690", 9), "13055": ("132", "130", 16)}
 
 
+@lru_cache(maxsize=1)
 def code_ranges(territories: Territories) -> tuple[Range, ...]:
-    """Return the INSEE codes in ranges; the one piece of a group is its code, then what is left to say of the postal code where it leads."""
+    """Return the INSEE codes in ranges, cut once as long as the territories stay the same; the one piece of a group is its code, then what is left to say of the postal code where it leads."""
     return cut(Group(code, {f"{code}{leads}": len(code) + len(leads) + 1}) for code, leads in sorted(_entries(territories)))
 
 

@@ -1,13 +1,14 @@
-"""Receives communes; returns their index by name, in small ranges, and the first answers of short queries; never ranks by guess."""
+"""Receives the official territories; returns the index of communes by name, in small ranges, and the first answers of short queries; never ranks by guess."""
 
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.derive.finder_keys import keys
 from generator.derive.finder_ranges import AFTER_ALL, Group, Range, broad_prefixes, cut
-from generator.territories import Territory
+from generator.territories import Territories, Territory
 
 FIRST_ANSWERS = 20
 FIRST_WHOLE_WORDS = 5
@@ -44,8 +45,10 @@ def largest_first(communes: Iterable[Territory]) -> list[Territory]:
     return sorted(communes, key=lambda commune: (-(commune.population or 0), commune.code))
 
 
-def name_index(communes: Sequence[Territory]) -> Index:
-    """Return the index of `communes`, given largest first, by each key of their names."""
+@lru_cache(maxsize=1)
+def name_index(territories: Territories) -> Index:
+    """Return the index of all communes by each key of their names, made once as long as the territories stay the same."""
+    communes = largest_first(territories.of_level("com"))
     rows = [row(commune) for commune in communes]
     by_key: dict[str, list[int]] = defaultdict(list)
     for rank, commune in enumerate(communes):

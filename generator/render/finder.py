@@ -21,7 +21,7 @@ def finder_files(catalogue: Catalogue, found: Mapping[str, tuple[Presence, ...]]
     """Yield the index of communes, what says where to look first; `found` are the sheets of each territory, `paged` those that have a page."""
     territories = catalogue.reference.territories
     places = Places(catalogue, found, paged)
-    names = name_index(places.communes)
+    names = name_index(territories)
     codes = code_ranges(territories)
     place_starts = [one.start for one in places.ranges]
     postal_heads = heads(places.by_postal_code, place_starts, [row(commune) for commune in places.communes])
