@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.catalogue import Catalogue
 from generator.derive.plan import Cartographer
 from generator.derive.presence import presences
+from generator.render.comparisons import comparison_pages
 from generator.render.environment import environment
 from generator.render.field_guide import field_guide_page
 from generator.render.geojson import poles_as_geojson
@@ -27,5 +28,6 @@ def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page | Atta
     cartographer = Cartographer(catalogue, territory_codes(found, catalogue))
     yield from territory_pages(catalogue, env, found, cartographer)
     yield poles_as_geojson(catalogue, settings)
+    yield from comparison_pages(catalogue, env, settings)
     yield from list_pages(catalogue, env)
     yield from sheet_pages(catalogue, env, settings, cartographer)
