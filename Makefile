@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
-.PHONY: site serve check schema test lint lock clean
+.PHONY: site serve check schema test lint lock territoires clean
 
 site: .venv/site-ready
 	$(BIN)/observatoire build
@@ -21,20 +21,24 @@ test: lint
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: .venv/test-ready
-	$(BIN)/ruff check schemas generator tests
+	$(BIN)/ruff check schemas generator tests reference/rebuild
 	$(BIN)/lint-imports --no-cache
 
 lock:
 	uv pip compile $(LOCK_OPTIONS) --group build pyproject.toml -o requirements/site.txt
 	uv pip compile $(LOCK_OPTIONS) --group test pyproject.toml -o requirements/test.txt
+	uv pip compile $(LOCK_OPTIONS) --group territoires -o requirements/territoires.txt
+
+territoires: .venv-territoires/ready
+	.venv-territoires/bin/python -m reference.rebuild
 
 clean:
-	rm -rf .venv .cache site
+	rm -rf .venv .venv-territoires .cache site
 
-.venv/bin/python:
+%/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Il faut Python 3.11 ou plus récent : indiquez-le avec « make PYTHON=python3.12 »."; exit 1; }
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv $*
 
 .venv/site-ready: requirements/site.txt pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
@@ -43,4 +47,8 @@ clean:
 
 .venv/test-ready: requirements/test.txt .venv/site-ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
+
+.venv-territoires/ready: requirements/territoires.txt | .venv-territoires/bin/python
+	.venv-territoires/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/territoires.txt
 	@touch $@

@@ -11,6 +11,7 @@ from generator.problems import Problem
 from generator.reference import Reference
 from generator.sentences import Sentence
 from generator.site import KINDS, RESERVED
+from generator.territory_faults import Gazetteer
 from generator.validate import problem_at
 from schemas import KINDS as MODELS
 from schemas.references import Reference as ReferenceMark
@@ -18,7 +19,6 @@ from schemas.structure import Leaf, leaves, shape_at
 
 MANY_TERMS = 14
 ADVISED_REFERENCES = 20
-HOMONYMS = 5
 
 
 class Linker:
@@ -27,6 +27,7 @@ class Linker:
     def __init__(self, identifiers: Mapping[str, frozenset[str]], reference: Reference) -> None:
         self.identifiers = identifiers
         self.reference = reference
+        self._gazetteer = Gazetteer(reference.territories, reference.contours)
 
     def problems(self, entry: Entry) -> Iterator[Problem]:
         """Yield what `entry` names that does not exist, whether its record is valid or not."""
@@ -37,6 +38,7 @@ class Linker:
                 told += 1
                 yield problem_at(entry.document, leaf.path, sentence)
         yield from self._address_problems(entry)
+        yield from self._gazetteer.problems(entry)
         yield from own_problems(entry)
 
     def fault(
@@ -47,7 +49,7 @@ class Linker:
             case "vocabulary":
                 return self._unknown_term(mark.scope, value, advised=advised)
             case "territory":
-                return self._unknown_territory(mark.scope, value, advised=advised)
+                return self._gazetteer.fault(mark.scope, value, advised=advised)
             case "source":
                 return (
                     None
@@ -76,43 +78,6 @@ class Linker:
             f"« {value} » n’est pas un code de la liste « {self.reference.vocabularies[vocabulary].titre} ».",
             hint,
         )
-
-    def _unknown_territory(self, level: str, value: str, *, advised: bool) -> Sentence | None:
-        territories = self.reference.territories
-        if value in territories:
-            good = not level or value.startswith(f"{level}-")
-            return (
-                None
-                if good
-                else Sentence("territoire-inconnu", f"« {value} » n’est pas une commune.", "Écrivez « com- » et le code INSEE.")
-            )
-        meant = self._territories_meant(level, value) if advised else ()
-        if len(meant) > 1:
-            hint = f"Plusieurs territoires portent ce nom : {', '.join(map(self._told_apart, meant))}. Choisissez le vôtre."
-        elif meant:
-            hint = f"Vouliez-vous dire « {meant[0]} » ({territories[meant[0]].name}) ?"
-        elif level:
-            hint = f"Écrivez « {level}- » et le code INSEE, pas le code postal."
-        else:
-            hint = "Écrivez com-26281, epci-200068781, ept-200057867, dep-26, reg-84 ou anc-82 : codes INSEE, pas codes postaux."
-        return Sentence("territoire-inconnu", f"« {value} » n’est pas un code de territoire connu.", hint)
-
-    def _territories_meant(self, level: str, value: str) -> tuple[str, ...]:
-        """Return the codes of a territory written without its prefix or by its name, homonyms and longer names included."""
-        by_code = self.reference.territories.by_code
-        levels = (level,) if level else ("com", "dep", "epci", "ept", "reg", "anc")
-        prefixed = [code for prefix in levels if (code := f"{prefix}-{value}") in by_code]
-        if prefixed:
-            return tuple(prefixed[:1])
-        here = [(code, territory.name) for code, territory in by_code.items() if code.startswith(levels)]
-        named = [code for code, name in here if name == value]
-        longer = [code for code, name in here if name.startswith((f"{value}-", f"{value} ")) and code.startswith("com-")]
-        return tuple((*named, *longer)[:HOMONYMS])
-
-    def _told_apart(self, code: str) -> str:
-        territories = self.reference.territories
-        above = next((territories[outer].name for outer in territories[code].within if outer.startswith("dep-")), "")
-        return f"« {code} » ({', '.join(filter(None, (territories[code].name, above)))})"
 
     def _address_problems(self, entry: Entry) -> Iterator[Problem]:
         """Yield the redirections that would lead nowhere, or cover the page of another sheet."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 Ring = tuple[tuple[float, float], ...]
-FILES = {"reg": "regions", "dep": "departements", "anc": "anciennes-regions", "epci": "epci"}
+FILES = {"reg": "regions", "dep": "departements", "anc": "anciennes-regions", "epci": "epci", "ept": "ept"}
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ class Reference:
     @cached_property
     def detailed_outlines(self) -> Mapping[str, Outline]:
         """Return the finer outlines, groupings of communes included, for a map of one territory."""
-        return load_outlines(self.contours, "reg", "dep", "anc", "epci")
+        return load_outlines(self.contours, "reg", "dep", "anc", "epci", "ept")
 
 
 def load_reference(folder: Path) -> Reference:

@@ -1,0 +1,1 @@
+"""Rebuilds reference/territories from pinned packages; never imported by the generator."""
