@@ -29,6 +29,7 @@ KINDS: dict[str, Kind] = {
     "actors": Kind("actors", "acteurs", "acteur", "acteurs", "Acteurs"),
 }
 TERRITORIES = "territoires"
+COMPARISONS = "comparer"
 PAGE_SIZE = 100
 SHELL = "_gabarit"
 RESERVED = re.compile(r"^(page-\d+|index)$")

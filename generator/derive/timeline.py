@@ -25,9 +25,14 @@ def timeline(sheet: Sheet, catalogue: Catalogue) -> tuple[Moment, ...]:
     return tuple(sorted(_moments(sheet.record, catalogue), key=lambda moment: moment.sort_key))
 
 
+def stages_in_order(pole: Any) -> tuple[Any, ...]:
+    """Return the stages told of a pole, in the order of time."""
+    return tuple(sorted(pole.stades, key=lambda stage: stage.date or ""))
+
+
 def last_stages(pole: Any) -> tuple[Any, ...]:
     """Return the last stage told of a pole, or nothing."""
-    return tuple(sorted(pole.stades, key=lambda stage: stage.date or ""))[-1:]
+    return stages_in_order(pole)[-1:]
 
 
 def last_stage_words(pole: Any, catalogue: Catalogue) -> str:

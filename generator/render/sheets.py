@@ -12,12 +12,13 @@ from markupsafe import Markup
 
 from generator.catalogue import Catalogue, Sheet
 from generator.derive.authorities import Authority, authorities
+from generator.derive.citations import CitedSource, cited_sources
 from generator.derive.coverage import Coverage, coverage
 from generator.derive.figures import FigureGroup, figure_groups, headline_figures
 from generator.derive.findable import findable
 from generator.derive.legal_forms import OwnForm, own_forms
 from generator.derive.plan import Cartographer, PoleMaps
-from generator.derive.timeline import Moment, timeline
+from generator.derive.timeline import Moment, stages_in_order, timeline
 from generator.derive.whereabouts import Whereabouts, whereabouts
 from generator.prose import to_text
 from generator.render.environment import text
@@ -29,14 +30,6 @@ TEMPLATE_OF = {"poles": "pole.html.jinja", "practices": "practice.html.jinja", "
 DESCRIPTION_LENGTH = 160
 WITHDRAWN_FIELDS = {"nom", "titre", "edition"}
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
-
-
-@dataclass(frozen=True)
-class CitedSource:
-    """A source with the number that the page gives it."""
-
-    number: int
-    source: Any
 
 
 @dataclass(frozen=True)
@@ -141,15 +134,12 @@ class SheetView:
         return self._stages[-1] if self._stages else None
 
     @cached_property
-    def _stages(self) -> list[Any]:
-        return sorted(self.record.stades, key=lambda stage: stage.date or "")
+    def _stages(self) -> tuple[Any, ...]:
+        return stages_in_order(self.record)
 
     def cited_sources(self, fact: Any) -> tuple[CitedSource, ...]:
         """Return the numbered sources of a fact; the only source of a sheet holds for all its facts."""
-        numbered = [CitedSource(number, source) for number, source in enumerate(self.record.sources, start=1)]
-        if not fact.sources:
-            return tuple(numbered) if len(numbered) == 1 else ()
-        return tuple(cited for cited in numbered if cited.source.id in fact.sources)
+        return cited_sources(self.record, fact)
 
 
 def sheet_pages(

@@ -1,0 +1,92 @@
+"""Receives a catalogue; returns a page and a table for each axis of comparison; never shows a share of a whole."""
+
+from collections.abc import Iterator
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from generator.catalogue import Catalogue, Sheet
+from generator.derive.axes import AXES
+from generator.derive.citations import CitedSource, cited_sources
+from generator.derive.comparison import STRENGTH, Comparison, Evidence, compare
+from generator.derive.findable import Findable
+from generator.derive.tally import counts, counts_by_words, facts_as_csv
+from generator.prose import to_text
+from generator.render.charts import bars
+from generator.render.environment import text
+from generator.render.page import Attachment, Page
+from generator.render.sheets import shortened
+from generator.settings import Settings
+from generator.site import COMPARISONS, SHELL
+
+CELL_LENGTH = 160
+BY_WORDS = ("stades",)
+TABLE = "tableau.csv"
+
+
+def comparison_pages(catalogue: Catalogue, env: Environment, settings: Settings) -> Iterator[Page | Attachment]:
+    """Yield the page and the table of each axis, then what fills their index."""
+    poles = tuple(pole for pole in catalogue.sheets["poles"].values() if not pole.is_withdrawn)
+    comparisons = [compare(axis, poles, catalogue) for axis in AXES.values()]
+    for comparison in comparisons:
+        yield _page(comparison, catalogue, env)
+        address = f"{COMPARISONS}/{comparison.axis.id}/{TABLE}"
+        yield Attachment(address, facts_as_csv(comparison, catalogue, settings.site_url))
+    body = env.get_template("comparisons.html.jinja").render(comparisons=comparisons)
+    yield Page(f"{COMPARISONS}/", f"{COMPARISONS}/", {"comparer": body})
+
+
+def _page(comparison: Comparison, catalogue: Catalogue, env: Environment) -> Page:
+    axis = comparison.axis
+    body = env.get_template("comparison.html.jinja").render(
+        root="../../",
+        comparison=comparison,
+        axes=AXES.values(),
+        chart=_chart(comparison, catalogue) if comparison.rows else "",
+        counts=_table_of_counts(comparison),
+        statuses=STRENGTH,
+        told=told,
+        cited=cited,
+        table=TABLE,
+    )
+    gaps = {
+        "identifiant": axis.id,
+        "titre": text(f"Comparer : {axis.title}"),
+        "description": text(axis.what),
+        "tete": f'<link rel="alternate" type="text/csv" href="{TABLE}">',
+        "corps": body,
+    }
+    address = f"{COMPARISONS}/{axis.id}/"
+    words = f"{axis.what} {axis.why} {' '.join(comparison.columns.values())}"
+    return Page(
+        f"{COMPARISONS}/{SHELL}/", address, gaps, Findable(f"Comparer : {axis.title}", "Comparaison", "", axis.what, words)
+    )
+
+
+def told(evidence: Evidence) -> str:
+    """Return the words of a fact, cut to what a cell can hold."""
+    return shortened(to_text(evidence.words), CELL_LENGTH)
+
+
+def cited(sheet: Sheet, evidence: Evidence) -> tuple[CitedSource, ...]:
+    """Return the numbered sources of a fact in its own sheet; none for what another sheet says of it."""
+    return cited_sources(sheet.record, evidence.fact) if evidence.fact and not evidence.told_by else ()
+
+
+def _chart(comparison: Comparison, catalogue: Catalogue) -> Markup:
+    axis = comparison.axis
+    if axis.id in BY_WORDS:
+        return bars(counts_by_words(comparison), dict(comparison.columns), "Nombre de pôles", axis.id, axis.title)
+    labels = {**comparison.columns, **catalogue.reference.labels["statuts_fait"]}
+    return bars(counts(comparison), labels, "Nombre de pôles", axis.id, axis.title)
+
+
+def _table_of_counts(comparison: Comparison) -> list[tuple[str, int, dict[str, int]]]:
+    """Return, for each column, its label, how many sheets are in it, and how many by status."""
+    if not comparison.rows:
+        return []
+    table = counts(comparison)
+    return [
+        (comparison.columns[column], int(line.sum()), {status: int(line[status]) for status in STRENGTH})
+        for column, line in table.iterrows()
+    ]
