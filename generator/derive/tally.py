@@ -32,7 +32,7 @@ def facts_as_csv(comparison: Comparison, catalogue: Catalogue, site_url: str) ->
     lines = [line for row in comparison.rows for line in _lines(row, comparison, catalogue)]
     lines += [{"fiche": sheet.id, "nom": sheet.name, "valeur": "non documenté"} for sheet in comparison.undocumented]
     columns = ["fiche", "nom", "code", "valeur", "texte", "date", "statut", "sources", "adresse"]
-    table = pandas.DataFrame(lines, columns=columns).fillna("")
+    table = pandas.DataFrame(lines, columns=columns, dtype=object).fillna("")
     table["adresse"] = site_url + "poles/" + table["fiche"] + "/"
     return table.map(_harmless).to_csv(sep=";", index=False, lineterminator="\r\n")
 
