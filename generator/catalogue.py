@@ -53,7 +53,7 @@ class Citation:
     field: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """All sheets by kind and identifier, in the order of identifiers, and who cites whom."""
 

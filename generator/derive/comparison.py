@@ -10,6 +10,7 @@ from generator.catalogue import Catalogue, Sheet
 STRENGTH = ("constate", "estime", "conteste", "annonce")
 UNSTATED = "constate"
 NOT_SAID = "non-precise"
+UNSAID_LABEL = "Non précisé"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ Reader = Callable[[Sheet, Catalogue], Iterator[Evidence]]
 class Axis:
     """A way to compare: its address, what is compared and why, how a sheet is read, what its columns are.
 
-    `columns` names a vocabulary or gives labels by code; `is_multiple` tells that a sheet may be in several columns.
+    `columns` names a vocabulary or gives labels by code; `is_multiple` tells that a sheet may be in several columns, `by_words` that values are the words, not the columns.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Axis:
     read: Reader
     columns: str | Mapping[str, str]
     is_multiple: bool = True
+    by_words: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,10 +79,10 @@ class Comparison:
 
 def compare(axis: Axis, sheets: tuple[Sheet, ...], catalogue: Catalogue) -> Comparison:
     """Return the comparison of `sheets` on `axis`, in their order."""
-    rows = tuple(Row(sheet, _cells(axis.read(sheet, catalogue))) for sheet in sheets)
-    labels = catalogue.reference.labels[axis.columns] if isinstance(axis.columns, str) else axis.columns
+    rows = tuple(row_of(axis, sheet, catalogue) for sheet in sheets)
+    labels = labels_of(axis, catalogue)
     used = {column for row in rows for column in row.cells}
-    shown = {**labels, NOT_SAID: "Non précisé"}
+    shown = {**labels, NOT_SAID: UNSAID_LABEL}
     return Comparison(
         axis=axis,
         columns={code: label for code, label in shown.items() if code in used},
@@ -88,6 +90,16 @@ def compare(axis: Axis, sheets: tuple[Sheet, ...], catalogue: Catalogue) -> Comp
         rows=tuple(row for row in rows if row.cells),
         undocumented=tuple(row.sheet for row in rows if not row.cells),
     )
+
+
+def row_of(axis: Axis, sheet: Sheet, catalogue: Catalogue) -> Row:
+    """Return what `sheet` says on `axis`."""
+    return Row(sheet, _cells(axis.read(sheet, catalogue)))
+
+
+def labels_of(axis: Axis, catalogue: Catalogue) -> Mapping[str, str]:
+    """Return the label of each column that `axis` may have, « non précisé » apart."""
+    return catalogue.reference.labels[axis.columns] if isinstance(axis.columns, str) else axis.columns
 
 
 def _cells(found: Iterator[Evidence]) -> dict[str, tuple[Evidence, ...]]:

@@ -6,13 +6,14 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.catalogue import Catalogue, Sheet
-from generator.derive.axes import AXES
+from generator.derive.axes import POLE_AXES
 from generator.derive.citations import CitedSource, cited_sources
 from generator.derive.comparison import STRENGTH, Comparison, Evidence, compare
 from generator.derive.findable import Findable
 from generator.derive.tally import counts, counts_by_words, facts_as_csv
 from generator.prose import to_text
 from generator.render.charts import bars
+from generator.render.comparator import prepared_comparisons, published
 from generator.render.environment import text
 from generator.render.page import Attachment, Page
 from generator.render.sheets import shortened
@@ -20,19 +21,18 @@ from generator.settings import Settings
 from generator.site import COMPARISONS, SHELL
 
 CELL_LENGTH = 160
-BY_WORDS = ("stades",)
 TABLE = "tableau.csv"
 
 
 def comparison_pages(catalogue: Catalogue, env: Environment, settings: Settings) -> Iterator[Page | Attachment]:
     """Yield the page and the table of each axis, then what fills their index."""
-    poles = tuple(pole for pole in catalogue.sheets["poles"].values() if not pole.is_withdrawn)
-    comparisons = [compare(axis, poles, catalogue) for axis in AXES.values()]
+    poles = published(catalogue, "poles")
+    comparisons = [compare(axis, poles, catalogue) for axis in POLE_AXES.values()]
     for comparison in comparisons:
         yield _page(comparison, catalogue, env)
         address = f"{COMPARISONS}/{comparison.axis.id}/{TABLE}"
         yield Attachment(address, facts_as_csv(comparison, catalogue, settings.site_url))
-    body = env.get_template("comparisons.html.jinja").render(comparisons=comparisons)
+    body = env.get_template("comparisons.html.jinja").render(comparisons=comparisons, prepared=prepared_comparisons(catalogue))
     yield Page(f"{COMPARISONS}/", f"{COMPARISONS}/", {"comparer": body})
 
 
@@ -41,7 +41,7 @@ def _page(comparison: Comparison, catalogue: Catalogue, env: Environment) -> Pag
     body = env.get_template("comparison.html.jinja").render(
         root="../../",
         comparison=comparison,
-        axes=AXES.values(),
+        axes=POLE_AXES.values(),
         chart=_chart(comparison, catalogue) if comparison.rows else "",
         counts=_table_of_counts(comparison),
         statuses=STRENGTH,
@@ -75,7 +75,7 @@ def cited(sheet: Sheet, evidence: Evidence) -> tuple[CitedSource, ...]:
 
 def _chart(comparison: Comparison, catalogue: Catalogue) -> Markup:
     axis = comparison.axis
-    if axis.id in BY_WORDS:
+    if axis.by_words:
         return bars(counts_by_words(comparison), dict(comparison.columns), "Nombre de pôles", axis.id, axis.title)
     labels = {**comparison.columns, **catalogue.reference.labels["statuts_fait"]}
     return bars(counts(comparison), labels, "Nombre de pôles", axis.id, axis.title)

@@ -11,6 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.catalogue import Catalogue, Sheet
+from generator.derive.attestations import practices_by_pole
 from generator.derive.authorities import Authority, authorities
 from generator.derive.citations import CitedSource, cited_sources
 from generator.derive.coverage import Coverage, coverage
@@ -110,12 +111,7 @@ class SheetView:
     @cached_property
     def practices(self) -> tuple[Sheet, ...]:
         """Practices that say they are attested here."""
-        practices = self._catalogue.sheets["practices"].values()
-        return tuple(
-            practice
-            for practice in practices
-            if not practice.is_withdrawn and any(use.pole == self.sheet.id for use in practice.record.poles)
-        )
+        return practices_by_pole(self._catalogue).get(self.sheet.id, ())
 
     @cached_property
     def authority_roles(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.catalogue import Catalogue
 from generator.derive.plan import Cartographer
 from generator.derive.presence import presences
+from generator.render.comparator import comparator_pages
 from generator.render.comparisons import comparison_pages
 from generator.render.environment import environment
 from generator.render.explore import explore_pages
@@ -33,5 +34,6 @@ def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page | Atta
     yield poles_as_geojson(catalogue, settings)
     yield from explore_pages(catalogue, env)
     yield from comparison_pages(catalogue, env, settings)
+    yield from comparator_pages(catalogue, env)
     yield from list_pages(catalogue, env)
     yield from sheet_pages(catalogue, env, settings, cartographer)
