@@ -17,6 +17,7 @@ from generator.derive.citations import CitedSource, cited_sources
 from generator.derive.coverage import Coverage, coverage
 from generator.derive.figures import FigureGroup, figure_groups, headline_figures
 from generator.derive.findable import findable
+from generator.derive.kinship import Kinship, kinships
 from generator.derive.legal_forms import OwnForm, own_forms
 from generator.derive.plan import Cartographer, PoleMaps
 from generator.derive.timeline import Moment, stages_in_order, timeline
@@ -112,6 +113,11 @@ class SheetView:
     def practices(self) -> tuple[Sheet, ...]:
         """Practices that say they are attested here."""
         return practices_by_pole(self._catalogue).get(self.sheet.id, ())
+
+    @property
+    def kinship(self) -> Kinship:
+        """What is like the sheet, and why."""
+        return kinships(self._catalogue)[self.sheet.key]
 
     @cached_property
     def authority_roles(self) -> tuple[str, ...]:
