@@ -3,6 +3,8 @@ import { counted, element, link, NBSP } from "./elements.js"
 
 const ROOT = new URL("../", import.meta.url)
 const AT_ONCE = 6
+const READ_AT_MOST = 12
+const START = 2
 const PROPOSED = 8
 const NAMED = 6
 const LINES_SHOWN = 4
@@ -15,6 +17,7 @@ const files = new Map()
 function read(path) {
   if (!files.has(path)) {
     const asked = fetch(new URL(path, ROOT)).then((answer) => {
+      if (answer.status === 404) return null
       if (!answer.ok) throw new Error(`${path} : ${answer.status}`)
       return answer.json()
     })
@@ -22,6 +25,12 @@ function read(path) {
     asked.catch(() => files.delete(path))
   }
   return files.get(path)
+}
+
+// Une fiche, sous son identifiant d’aujourd’hui ; sans « axes », elle est inconnue ou retirée.
+async function readSheet(folder, id) {
+  const written = await read(`${folder}/${encodeURIComponent(id)}/comparer.json`)
+  return written?.devenue ? readSheet(folder, written.devenue) : { id, ...written }
 }
 
 function folded(words) {
@@ -53,25 +62,25 @@ function someOf(words) {
   return rest > 0 ? `${shown} et ${counted(rest, "autre")}` : shown
 }
 
-// Ce que l’adresse demande, une fois retirées les fiches inconnues, retirées, ou de trop ; chaque absence est dite.
-function sorted(ids, index, folder) {
-  const known = new Map(index.fiches.map((one) => [one[0], one]))
-  const today = [...new Set(ids.map((id) => (Object.hasOwn(index.anciens, id) ? index.anciens[id] : id)))]
-  const found = today.filter((id) => known.has(id))
-  const withdrawn = today.filter((id) => index.retirees.includes(id))
-  const unknown = today.filter((id) => !known.has(id) && !withdrawn.includes(id))
-  const left = found.slice(AT_ONCE)
+// Ce que l’adresse demande, une fois ôtées les fiches inconnues, retirées, ou de trop ; chaque absence est dite.
+async function chosenOf({ folder, ids }) {
+  const left = ids.slice(READ_AT_MOST)
+  const found = await Promise.all(ids.slice(0, READ_AT_MOST).map((id) => readSheet(folder, id)))
+  const sheets = found.filter((sheet, rank) => sheet.axes && found.findIndex((other) => other.id === sheet.id) === rank)
+  const withdrawn = found.filter((sheet) => sheet.retiree).map((sheet) => sheet.id)
+  const unknown = found.filter((sheet) => !sheet.axes && !sheet.retiree).map((sheet) => sheet.id)
+  const over = [...sheets.slice(AT_ONCE).map((sheet) => sheet.nom), ...left]
   const faults = []
   if (unknown.length) faults.push(`${unknown.length > 1 ? "Fiches inconnues" : "Fiche inconnue"}${NBSP}: ${someOf(unknown)}.`)
   if (withdrawn.length) faults.push(`${withdrawn.length > 1 ? "Fiches retirées" : "Fiche retirée"} de l’observatoire${NBSP}: ${someOf(withdrawn)}.`)
-  if (left.length) faults.push(`Une comparaison montre ${AT_ONCE} fiches${NBSP}; ${left.length > 1 ? "ne sont pas montrées" : "n’est pas montrée"}${NBSP}: ${someOf(left.map((id) => known.get(id)[1]))}.`)
-  return { shown: found.slice(0, AT_ONCE).map((id) => known.get(id)), faults, kind: FOLDERS[folder] }
+  if (over.length) faults.push(`Une comparaison montre ${AT_ONCE} fiches${NBSP}; ${over.length > 1 ? "ne sont pas montrées" : "n’est pas montrée"}${NBSP}: ${someOf(over)}.`)
+  return { sides: sheets.slice(0, AT_ONCE), faults, kind: FOLDERS[folder] }
 }
 
 const ALONE = { pôle: `Un seul pôle pour l’instant${NBSP}: ajoutez-en un autre pour comparer.`, pratique: `Une seule pratique pour l’instant${NBSP}: ajoutez-en une autre pour comparer.` }
 
-function sentence({ shown, faults, kind }, axes) {
-  const told = shown.length > 1 ? `${counted(shown.length, kind)} sur ${counted(axes, "axe")}.` : shown.length ? ALONE[kind] : ""
+function sentence({ sides, faults, kind }, axes) {
+  const told = sides.length > 1 ? `${counted(sides.length, kind)} sur ${counted(axes, "axe")}.` : sides.length ? ALONE[kind] : ""
   return [...faults, told].filter(Boolean).join(" ")
 }
 
@@ -128,7 +137,7 @@ function valueItem(axis, code, facts, shown) {
 
 function cell(axis, side, shown) {
   const box = element("td")
-  box.dataset.titre = side.name
+  box.dataset.titre = side.nom
   const told = side.axes[axis.id]
   if (told) box.append(element("ul", "", ...Object.entries(told).map(([code, facts]) => valueItem(axis, code, facts, { ...shown, side }))))
   else box.append(element("span", "vide", "non documenté"))
@@ -143,13 +152,26 @@ function heading(scope, ...content) {
 
 function table(axes, shown) {
   const { sides, folder } = shown
-  const names = sides.map((side) => heading("col", link(new URL(`${folder}/${side.id}/`, ROOT), side.name), " ", element("span", "precision", side.place)))
+  const names = sides.map((side) => heading("col", link(new URL(`${folder}/${side.id}/`, ROOT), side.nom), " ", element("span", "precision", side.lieu)))
   const lines = axes.map((axis) => {
     const title = folder === "poles" ? link(new URL(`comparer/${axis.id}/`, ROOT), axis.titre) : axis.titre
     const compared = { ...shown, count: holders(axis, sides), documented: sides.filter((side) => side.axes[axis.id]).length }
     return element("tr", "", heading("row", title), ...sides.map((side) => cell(axis, side, compared)))
   })
   return element("table", "face-a-face", element("thead", "", element("tr", "", heading("col", "Axe"), ...names)), element("tbody", "", ...lines))
+}
+
+// Les fiches que les premiers mots peuvent appeler : la liste entière, ou la plus courte de celles des débuts de mots.
+async function called(folder, words) {
+  const index = await read(`comparer/${folder}.json`)
+  if (!words.length) return { lines: [], total: 0 }
+  if (index.fiches) return { lines: index.fiches, total: 0 }
+  const starts = [...new Set(words.filter((word) => word.length >= START).map((word) => word.slice(0, START)))]
+  if (!starts.length) return { lines: [], total: 1 }
+  if (starts.some((start) => !index.mots.includes(start))) return { lines: [], total: 0 }
+  const lists = await Promise.all(starts.map((start) => read(`comparer/${folder}-${start}.json`)))
+  const [shortest] = lists.sort((one, other) => one.total - other.total)
+  return { lines: shortest.fiches, total: shortest.total }
 }
 
 function once(task, wait) {
@@ -175,16 +197,15 @@ function open() {
     const mine = ++turn
     const asked = wanted()
     try {
-      const index = await read(`comparer/${asked.folder}.json`)
-      const chosen = sorted(asked.ids, index, asked.folder)
-      const sides = await Promise.all(chosen.shown.map(async ([id, name, where]) => ({ id, name, place: where, ...(await read(`${asked.folder}/${id}/comparer.json`)) })))
-      if (mine === turn) show(asked, index, chosen, sides)
+      const [index, chosen] = await Promise.all([read(`comparer/${asked.folder}.json`), chosenOf(asked)])
+      if (mine === turn) show(asked, index, chosen)
     } catch {
       if (mine === turn) status.textContent = "La comparaison n’a pas pu se charger. Les comparaisons préparées suivent."
     }
   }
 
-  function show(asked, index, chosen, sides) {
+  function show(asked, index, chosen) {
+    const { sides } = chosen
     const unknownAxes = asked.axes.filter((id) => !index.axes.some((axis) => axis.id === id))
     const picked = index.axes.filter((axis) => asked.axes.includes(axis.id))
     const axes = picked.length ? picked : index.axes
@@ -193,13 +214,13 @@ function open() {
     form.elements.genre.value = asked.folder
     status.textContent = sentence(chosen, kept.length)
     if (sides.length > 1 && !kept.length) status.textContent += " Rien ne diffère sur ces axes."
-    chips.replaceChildren(...chosen.shown.map(([id, name]) => chip(id, name)))
+    chips.replaceChildren(...sides.map(({ id, nom }) => chip(id, nom)))
     drawAxes(index, asked)
     views.hidden = !sides.length
     for (const box of views.querySelectorAll("[data-vue]")) box.checked = asked.view.has(box.dataset.vue)
     place.hidden = !sides.length || !kept.length
     region.replaceChildren(...(place.hidden ? [] : [table(kept, { sides, index, folder: asked.folder, sources: asked.view.has("sources") })]))
-    document.title = sides.length > 1 ? `${sides.map((side) => side.name).join(" / ")} – ${pageTitle}` : pageTitle
+    document.title = sides.length > 1 ? `${sides.map((side) => side.nom).join(" / ")} – ${pageTitle}` : pageTitle
   }
 
   function chip(id, name) {
@@ -236,21 +257,21 @@ function open() {
   async function proposed() {
     const { folder, ids } = wanted()
     const words = folded(input.value).split(" ").filter(Boolean)
-    if (!words.length) return []
-    const index = await read(`comparer/${folder}.json`)
-    const matches = index.fiches.filter(([id, name, where]) => {
-      if (ids.includes(id)) return false
+    const { lines, total } = await called(folder, words)
+    const matches = lines.filter(([id, name, where]) => {
       const text = ` ${folded(`${name} ${where}`)}`
-      return words.every((word) => text.includes(` ${word}`))
+      return !ids.includes(id) && words.every((word) => text.includes(` ${word}`))
     })
-    return matches.slice(0, PROPOSED)
+    return { lines: matches.slice(0, PROPOSED), isCut: total > lines.length || matches.length > PROPOSED }
   }
 
   async function propose() {
     try {
-      const found = await proposed()
-      proposals.replaceChildren(...found.map(proposal))
-      if (input.value.trim()) status.textContent = found.length ? `${counted(found.length, "fiche proposée", "fiches proposées")}.` : `Aucune fiche pour ${quoted(input.value.trim())}.`
+      const { lines, isCut } = await proposed()
+      const words = input.value.trim()
+      proposals.replaceChildren(...lines.map(proposal))
+      const told = lines.length ? `${counted(lines.length, "fiche proposée", "fiches proposées")}.` : `Aucune fiche pour ${quoted(words)}.`
+      if (words) status.textContent = isCut ? `${lines.length ? told : ""} Continuez d’écrire pour préciser.`.trim() : told
     } catch {
       status.textContent = "La liste des fiches n’a pas pu se charger."
     }
@@ -277,7 +298,7 @@ function open() {
   form.addEventListener("submit", async (event) => {
     event.preventDefault()
     typed.cancel()
-    const [first] = await proposed()
+    const { lines: [first] } = await proposed()
     if (first) await add(first[0])
     else propose()
   })

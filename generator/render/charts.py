@@ -13,6 +13,7 @@ FONT = "Source Sans 3"
 COLOURS = ("var(--constate)", "var(--estime)", "var(--conteste)", "var(--annonce)")
 INK, SOFT_INK, LINE = "var(--encre)", "var(--encre-douce)", "var(--trait)"
 BAR, WIDTH = 26, 380
+ROLES_OF_MARKS = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')
 OPENING = re.compile(r'<svg [^>]*viewBox="([^"]+)"[^>]*>')
 
 
@@ -64,7 +65,7 @@ def _look() -> dict[str, Any]:
 
 def _drawn(spec: dict[str, Any]) -> str:
     _register_font()
-    return vl_convert.vegalite_to_svg(spec)
+    return ROLES_OF_MARKS.sub("", vl_convert.vegalite_to_svg(spec))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Receives a catalogue; returns what the comparator reads (an index, a file for each sheet) and the comparisons prepared by type; never chooses for the reader."""
+"""Receives a catalogue; returns what the comparator reads (lists, a file for each sheet) and the comparisons prepared by type; never chooses for the reader."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -13,6 +13,7 @@ from generator.derive.comparison import NOT_SAID, UNSAID_LABEL, Axis, labels_of
 from generator.derive.findable import Findable
 from generator.derive.side_by_side import Side, Told, best_documented, side_of
 from generator.derive.whereabouts import whereabouts
+from generator.derive.word_starts import called_by_start
 from generator.french import typeset
 from generator.prose import to_text
 from generator.render.environment import dates_of, text
@@ -54,12 +55,12 @@ def prepared_comparisons(catalogue: Catalogue) -> tuple[Prepared, ...]:
 
 
 def comparator_pages(catalogue: Catalogue, env: Environment) -> Iterator[Page | Attachment]:
-    """Yield the index of each kind, the file of each sheet, and the page of each prepared comparison."""
+    """Yield the lists of each kind, the file of each sheet, and the page of each prepared comparison."""
     for kind, axes in AXES.items():
         sheets = published(catalogue, kind)
-        yield Attachment(f"{COMPARISONS}/{KINDS[kind].folder}.json", _json(_index(kind, axes, sheets, catalogue)))
-        for sheet in sheets:
-            yield Attachment(f"{sheet.address}{FILE}", _json(_file(side_of(sheet, axes, catalogue))))
+        yield from _lists(kind, sheets, catalogue)
+        for sheet in catalogue.sheets[kind].values():
+            yield from _files(sheet, axes, catalogue)
     for prepared in prepared_comparisons(catalogue):
         yield _page(prepared, catalogue, env)
 
@@ -74,16 +75,36 @@ def told_words(told: Told) -> str:
     return shortened(to_text(told.evidence.words), WORDS_LENGTH)
 
 
-def _index(kind: str, axes: Mapping[str, Axis], sheets: tuple[Sheet, ...], catalogue: Catalogue) -> dict[str, Any]:
-    every = catalogue.sheets[kind].values()
+def _lists(kind: str, sheets: tuple[Sheet, ...], catalogue: Catalogue) -> Iterator[Attachment]:
+    """Yield what names the axes and the sheets of a kind: one list, or a list for each start of word when they are many."""
+    folder = KINDS[kind].folder
+    lines = [_line_of(sheet, catalogue) for sheet in sheets]
+    called = called_by_start([f"{name} {place}" for _, name, place in lines])
+    whole = {} if called else {"fiches": lines}
+    yield Attachment(f"{COMPARISONS}/{folder}.json", _json(_axes(AXES[kind], catalogue) | {"mots": list(called)} | whole))
+    for start, some in called.items():
+        told = {"total": some.total, "fiches": [lines[rank] for rank in some.ranks]}
+        yield Attachment(f"{COMPARISONS}/{folder}-{start}.json", _json(told))
+
+
+def _files(sheet: Sheet, axes: Mapping[str, Axis], catalogue: Catalogue) -> Iterator[Attachment]:
+    """Yield what the comparator reads of a sheet, and where its former identifiers lead."""
+    told = {"retiree": True} if sheet.is_withdrawn else _file(side_of(sheet, axes, catalogue), catalogue)
+    yield Attachment(f"{sheet.address}{FILE}", _json(told))
+    for former in sheet.record.edition.anciens_ids if sheet.record.edition else ():
+        yield Attachment(f"{sheet.kind.address(former)}{FILE}", _json({"devenue": sheet.id}))
+
+
+def _line_of(sheet: Sheet, catalogue: Catalogue) -> tuple[str, str, str]:
+    return sheet.id, typeset(sheet.name), whereabouts(sheet, catalogue).words
+
+
+def _axes(axes: Mapping[str, Axis], catalogue: Catalogue) -> dict[str, Any]:
     return {
         "axes": [
             {"id": axis.id, "titre": axis.title, "valeurs": _labels(axis, catalogue), "mots": axis.by_words} for axis in axes.values()
         ],
         "statuts": dict(catalogue.reference.labels["statuts_fait"]),
-        "fiches": [[sheet.id, typeset(sheet.name), whereabouts(sheet, catalogue).words] for sheet in sheets],
-        "retirees": [sheet.id for sheet in every if sheet.is_withdrawn],
-        "anciens": {former: sheet.id for sheet in sheets if sheet.record.edition for former in sheet.record.edition.anciens_ids},
     }
 
 
@@ -91,10 +112,13 @@ def _labels(axis: Axis, catalogue: Catalogue) -> dict[str, str]:
     return {**labels_of(axis, catalogue), NOT_SAID: UNSAID_LABEL}
 
 
-def _file(side: Side) -> dict[str, Any]:
+def _file(side: Side, catalogue: Catalogue) -> dict[str, Any]:
     facts = [told for values in side.told.values() for line in values.values() for told in line]
     cited = {source.number: source.source.titre for told in facts for source in _own(told)}
+    _, name, place = _line_of(side.sheet, catalogue)
     return {
+        "nom": name,
+        "lieu": place,
         "sources": {number: typeset(cited[number]) for number in sorted(cited)},
         "axes": {
             axis: {code: [_line(told) for told in line] for code, line in values.items()} for axis, values in side.told.items() if values
