@@ -37,12 +37,12 @@ def _funding(record: Any, funding: Any, catalogue: Catalogue) -> Point:
 
 def _brought(sheet: Sheet, catalogue: Catalogue) -> Iterator[Point]:
     record = sheet.record
+    for item in getattr(record, "moyens", ()):
+        yield point(record, item, item.texte, lead=catalogue.label("natures_moyen", item.nature))
     for authority in record.collectivites:
         told_as_money = record.financements and "levier-financier" in authority.roles
         if authority.moyens and not told_as_money:
             yield point(record, authority, authority.moyens, lead=named(authority, catalogue)[0])
-    for item in getattr(record, "moyens", ()):
-        yield point(record, item, item.texte, lead=catalogue.label("natures_moyen", item.nature))
 
 
 def _durations(sheet: Sheet, catalogue: Catalogue) -> Iterator[Point]:

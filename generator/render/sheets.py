@@ -14,8 +14,8 @@ from generator.catalogue import Catalogue, Sheet
 from generator.derive.authorities import Authority, authorities
 from generator.derive.citations import CitedSource, cited_sources
 from generator.derive.coverage import Coverage, coverage
-from generator.derive.figures import FigureGroup, figure_groups, headline_figures
 from generator.derive.essentials import Rubric
+from generator.derive.figures import FigureGroup, figure_groups, headline_figures
 from generator.derive.findable import findable
 from generator.derive.legal_forms import OwnForm, own_forms
 from generator.derive.plan import Cartographer, PoleMaps

@@ -1,0 +1,70 @@
+"""Receives a catalogue; returns, for each audience of the founding document, its messages and what to read, by a rule that is told; never writes a message."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.catalogue import Catalogue, Sheet
+from generator.derive.audience_rules import PARTS, Part, Step
+from generator.site import COMPARISONS, TERRITORIES
+
+AROUND = (
+    Step("Et chez moi ?", f"{TERRITORIES}/", "Votre commune ou votre code postal mène à votre territoire et aux pôles proches."),
+    Step("Comparer les pôles", f"{COMPARISONS}/", "Quatorze questions, tous les pôles côte à côte, avec leurs sources."),
+)
+NEXT: Mapping[str, tuple[Step, ...]] = {
+    "opinion": (AROUND[0], Step("La carte", "carte/", "Les pôles à explorer, par type, stade, thème et région.")),
+    "acteurs-ess": (*AROUND, Step("Proposer une fiche", "contribuer/", "Une fiche tient en huit lignes.")),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A message to an audience, the sheet that holds it and the sources of that sheet."""
+
+    text: str
+    sheet: Sheet
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Return the titles of the sources of the sheet, with their year."""
+        return tuple(f"{one.titre} ({one.date[:4]})" if one.date else one.titre for one in self.sheet.record.sources)
+
+
+@dataclass(frozen=True)
+class Audience:
+    """One of the five audiences: its permanent code, its words, what it is told and what it can read, in order."""
+
+    code: str
+    label: str
+    definition: str
+    messages: tuple[Told, ...]
+    parts: tuple[Part, ...]
+    following: tuple[Step, ...]
+
+
+def audiences(catalogue: Catalogue) -> tuple[Audience, ...]:
+    """Return the audiences in the order of the vocabulary `publics`."""
+    published = tuple(sheet for sheet in catalogue if not sheet.is_withdrawn)
+    return tuple(
+        Audience(
+            term.code,
+            term.libelle,
+            term.definition,
+            tuple(_messages(term.code, published)),
+            _parts(term.code, published, catalogue),
+            NEXT.get(term.code, AROUND),
+        )
+        for term in catalogue.reference.vocabularies["publics"].termes
+    )
+
+
+def _messages(code: str, sheets: tuple[Sheet, ...]) -> Iterator[Told]:
+    for sheet in sheets:
+        for message in getattr(sheet.record, "messages", ()):
+            if message.public == code:
+                yield Told(message.texte, sheet)
+
+
+def _parts(code: str, sheets: tuple[Sheet, ...], catalogue: Catalogue) -> tuple[Part, ...]:
+    makers: tuple[Callable[[tuple[Sheet, ...], Catalogue], Part], ...] = PARTS.get(code, ())
+    return tuple(make(sheets, catalogue) for make in makers)
