@@ -142,7 +142,7 @@ class AuthorityRole(DatedFact, Party):
         good=("Mise à disposition de personnel",),
     )
     texte: Markdown | None = described("Ce que fait la collectivité", "En quelques phrases.")
-    pas_a_faire: Line | None = described(
+    non_requis: Line | None = described(
         "Ce qu’elle n’a pas eu à faire",
         "Seulement si une source le dit : initiative, gestion, financement laissés à d’autres.",
         good=("Prendre part à la gestion",),

@@ -18,6 +18,8 @@ KINDS_OF_PAGE = {
     "commune": "territoires/?commune=26281",
     "territoire": "territoires/reg-84/",
     "territoire vide": "territoires/dep-974/",
+    "parcours de lecture": "lire/elus-locaux/",
+    "parcours, index": "lire/",
     "glossaire": "glossaire/",
     "recherche": "recherche/?q=insertion",
     "méthode": "methode/",

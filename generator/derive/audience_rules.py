@@ -1,4 +1,4 @@
-"""Receives published sheets; returns ordered lists of what to read, each with its rule and one reason a line; never chooses by hand."""
+"""Receives published sheets; returns ordered lists of what to read, each with its rule and one reason a line; never ranks by opinion."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ Maker = Callable[[tuple[Sheet, ...], Catalogue], Part]
 
 def _axes(names: Iterable[str], _: tuple[Sheet, ...], __: Catalogue) -> Part:
     steps = tuple(Step(AXES[name].title, f"{COMPARISONS}/{name}/", AXES[name].why) for name in names)
-    return Part("Comparer", "Les questions de comparaison qui touchent le plus ce public.", steps)
+    return Part("Comparer", "Les questions de comparaison choisies pour ce public.", steps)
 
 
 def _with_roles(sheets: tuple[Sheet, ...], catalogue: Catalogue) -> Part:
@@ -54,8 +54,13 @@ def _with_roles(sheets: tuple[Sheet, ...], catalogue: Catalogue) -> Part:
 
 def _best_documented(sheets: tuple[Sheet, ...], catalogue: Catalogue) -> Part:
     poles = sorted(_of("poles", sheets), key=lambda sheet: (-_percent(sheet), fold(sheet.name)))
-    steps = tuple(_step(sheet, f"Documente {_percent(sheet)} % de ce qui est attendu.") for sheet in poles[:MANY])
-    return Part("Les pôles les mieux documentés", "Les pôles, selon la part de ce qui est attendu que leurs sources documentent.", steps)
+    steps = tuple(
+        _step(sheet, f"Documente {_percent(sheet)} % de ce qui est attendu ; {_roles(sheet, catalogue)}.")
+        for sheet in poles[:MANY]
+    )
+    return Part(
+        "Les pôles les mieux documentés", "Les pôles, selon la part de ce qui est attendu que leurs sources documentent.", steps
+    )
 
 
 def _with_effects(kind: str, title: str, sheets: tuple[Sheet, ...], _: Catalogue) -> Part:
@@ -68,8 +73,12 @@ def _with_effects(kind: str, title: str, sheets: tuple[Sheet, ...], _: Catalogue
 def _regional(sheets: tuple[Sheet, ...], catalogue: Catalogue) -> Part:
     chosen = [sheet for sheet in _of("poles", sheets) if sheet.record.echelle in REGIONAL]
     chosen.sort(key=lambda sheet: (-_percent(sheet), fold(sheet.name)))
-    steps = tuple(_step(sheet, f"Échelle : {catalogue.label('echelles', sheet.record.echelle).lower()}.") for sheet in chosen[:MANY])
-    return Part("Les pôles plus larges qu’une agglomération", "Les pôles d’échelle régionale ou plus, le mieux documenté d’abord.", steps)
+    steps = tuple(
+        _step(sheet, f"Échelle : {catalogue.label('echelles', sheet.record.echelle).lower()}.") for sheet in chosen[:MANY]
+    )
+    return Part(
+        "Les pôles plus larges qu’une agglomération", "Les pôles d’échelle régionale ou plus, le mieux documenté d’abord.", steps
+    )
 
 
 def _open_to_companies(sheets: tuple[Sheet, ...], catalogue: Catalogue) -> Part:
@@ -92,7 +101,8 @@ def _on_themes(themes: tuple[str, ...], sheets: tuple[Sheet, ...], catalogue: Ca
     labels = [catalogue.label("themes", code) for code in themes]
     chosen = [(sheet, [code for code in themes if code in sheet.record.themes]) for sheet in _of("practices", sheets)]
     chosen = sorted(
-        ((sheet, found) for sheet, found in chosen if found), key=lambda one: (-len(one[1]), -len(_poles(one[0])), fold(one[0].name))
+        ((sheet, found) for sheet, found in chosen if found),
+        key=lambda one: (-len(one[1]), -len(_poles(one[0])), fold(one[0].name)),
     )
     steps = tuple(
         _step(sheet, f"{', '.join(catalogue.label('themes', code) for code in found)} ; {_attested(sheet).lower()}.")
@@ -124,7 +134,10 @@ def _attested(sheet: Sheet) -> str:
 
 def _roles(sheet: Sheet, catalogue: Catalogue) -> str:
     codes = dict.fromkeys(code for one in sheet.record.collectivites for code in one.roles if code != "autre")
-    return ", ".join(catalogue.label("roles_collectivite", code).lower() for code in list(codes)[:3]) or "rôle dit en clair"
+    return (
+        ", ".join(catalogue.label("roles_collectivite", code).lower() for code in list(codes)[:3])
+        or "rôle de la collectivité non décrit"
+    )
 
 
 def _effects(sheet: Sheet) -> list:

@@ -2,14 +2,21 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from generator.catalogue import Catalogue, Sheet
 from generator.derive.audience_rules import PARTS, Part, Step
+from generator.derive.axes import AXES
+from generator.french import counted
 from generator.site import COMPARISONS, TERRITORIES
 
 AROUND = (
     Step("Et chez moi ?", f"{TERRITORIES}/", "Votre commune ou votre code postal mène à votre territoire et aux pôles proches."),
-    Step("Comparer les pôles", f"{COMPARISONS}/", "Quatorze questions, tous les pôles côte à côte, avec leurs sources."),
+    Step(
+        "Comparer les pôles",
+        f"{COMPARISONS}/",
+        f"{counted(len(AXES), 'question')}, tous les pôles côte à côte, avec leurs sources.",
+    ),
 )
 NEXT: Mapping[str, tuple[Step, ...]] = {
     "opinion": (AROUND[0], Step("La carte", "carte/", "Les pôles à explorer, par type, stade, thème et région.")),
@@ -23,11 +30,7 @@ class Told:
 
     text: str
     sheet: Sheet
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Return the titles of the sources of the sheet, with their year."""
-        return tuple(f"{one.titre} ({one.date[:4]})" if one.date else one.titre for one in self.sheet.record.sources)
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def audiences(catalogue: Catalogue) -> tuple[Audience, ...]:
             term.code,
             term.libelle,
             term.definition,
-            tuple(_messages(term.code, published)),
+            tuple(_messages(term.code, published, catalogue)),
             _parts(term.code, published, catalogue),
             NEXT.get(term.code, AROUND),
         )
@@ -58,11 +61,16 @@ def audiences(catalogue: Catalogue) -> tuple[Audience, ...]:
     )
 
 
-def _messages(code: str, sheets: tuple[Sheet, ...]) -> Iterator[Told]:
+def _messages(code: str, sheets: tuple[Sheet, ...], catalogue: Catalogue) -> Iterator[Told]:
     for sheet in sheets:
         for message in getattr(sheet.record, "messages", ()):
             if message.public == code:
-                yield Told(message.texte, sheet)
+                yield Told(message.texte, sheet, tuple(_cited(source, catalogue) for source in sheet.record.sources))
+
+
+def _cited(source: Any, catalogue: Catalogue) -> str:
+    kind = f", {catalogue.label('types_source', source.type).lower()}" if source.type else ""
+    return f"« {source.titre} »{kind}{f' ({source.date[:4]})' if source.date else ''}"
 
 
 def _parts(code: str, sheets: tuple[Sheet, ...], catalogue: Catalogue) -> tuple[Part, ...]:

@@ -28,26 +28,29 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Rubric:
-    """One of the six questions: its points, what is said when there is none, where the details are, how many are left there."""
+class Question:
+    """One of the six: what is said when no source answers, and the part of the page that holds the details."""
 
     id: str
     title: str
-    points: tuple[Point, ...]
     nothing: str
-    details: str
-    details_words: str
+    details: str = ""
+    details_words: str = ""
+    at_most: int = AT_MOST
+
+
+@dataclass(frozen=True)
+class Rubric:
+    """A question, the points that answer it, and how many are left to the details."""
+
+    question: Question
+    points: tuple[Point, ...]
     left: int = 0
 
     @property
     def groups(self) -> tuple[tuple[Strength | None, tuple[Point, ...]], ...]:
         """Return the points that follow each other with the same strength, together."""
         return tuple((strength, tuple(points)) for strength, points in groupby(self.points, key=lambda one: one.strength))
-
-    @property
-    def is_documented(self) -> bool:
-        """Tell whether a source answers."""
-        return bool(self.points)
 
 
 def point(record: Any, fact: Any, words: str, **options: Any) -> Point:
@@ -57,11 +60,11 @@ def point(record: Any, fact: Any, words: str, **options: Any) -> Point:
     return Point(brief(words), date=fact, status=status, sources=numbers, **options)
 
 
-def rubric(name: str, title: str, found: Sequence[Point], nothing: str, details: tuple[str, str], at_most: int = AT_MOST) -> Rubric:
-    """Return a rubric with the first points found."""
+def answered(question: Question, found: Sequence[Point]) -> Rubric:
+    """Return a question with the first points found, each once."""
     told = tuple({(one.lead, one.words): one for one in reversed(found)}.values())[::-1]
-    kept = told[:at_most]
-    return Rubric(name, title, kept, nothing, *details, left=len(told) - len(kept))
+    kept = told[: question.at_most]
+    return Rubric(question, kept, len(told) - len(kept))
 
 
 def claims(record: Any, items: Iterable[Any], lead: str = "") -> list[Point]:

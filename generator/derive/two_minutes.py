@@ -1,6 +1,7 @@
 """Receives a pole or a practice; returns its six rubrics in their order; never opens another subject."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from generator.catalogue import Catalogue, Sheet
@@ -9,75 +10,88 @@ from generator.derive.brief import brief
 from generator.derive.carriers import carriers
 from generator.derive.essential_means import means
 from generator.derive.essential_results import results, risks
-from generator.derive.essentials import Point, Rubric, claims, named, point, rubric
+from generator.derive.essentials import Point, Question, Rubric, answered, claims, named, point
 
+NO_ROLE = "rôle non décrit par les sources"
+AIM = "Effet non documenté ; objectif affiché"
 NETWORKS = ("reseau-regional-ess", "reseau-national")
+
+
+INHABITANTS = Question("habitants", "Ce que cela change pour les habitants", "Non documenté.")
+AUTHORITY = Question(
+    "role",
+    "Ce que la collectivité a fait, et n’a pas eu à faire",
+    "Non documenté : aucune source ne dit ce qu’une collectivité a fait, ni ce qu’elle n’a pas eu à faire.",
+    "collectivites",
+    "Tous les rôles",
+)
+MEANS = Question("moyens", "Moyens et durée", "Non documentés : les sources ne donnent ni moyens ni durée.", at_most=4)
+RESULTS = Question(
+    "resultats",
+    "Résultats, et à quel point c’est sûr",
+    "Non documentés : aucune source ne donne de résultat.",
+    "chiffres",
+    "Tous les chiffres",
+    at_most=4,
+)
+RISKS = Question(
+    "risques",
+    "Risques et échecs",
+    "Non documentés ; cela ne veut pas dire qu’il n’y en a pas.",
+    "difficultes",
+    "Toutes les difficultés",
+)
+WHOM = Question("contact", "À qui s’adresser", "Non documenté.")
 
 
 def two_minutes(sheet: Sheet, catalogue: Catalogue) -> tuple[Rubric, ...]:
     """Return what it changes, what the authority did and did not have to do, means and time, results, risks, whom to ask."""
     is_pole = sheet.kind.name == "poles"
+    results_asked = RESULTS if is_pole else _with_details(RESULTS, "resultats", "Tous les résultats")
     return (
         _inhabitants(sheet.record),
         _authority(sheet.record, catalogue),
-        rubric(
-            "moyens",
-            "Moyens et durée",
-            means(sheet, catalogue),
-            "Non documentés : les sources ne donnent ni moyens ni durée.",
-            _money_part(sheet, is_pole),
-            at_most=4,
-        ),
-        rubric(
-            "resultats",
-            "Résultats, et à quel point c’est sûr",
-            results(sheet, catalogue),
-            _no_result(sheet.record),
-            ("chiffres", "Tous les chiffres") if is_pole else ("resultats", "Tous les résultats"),
-            at_most=4,
-        ),
-        rubric(
-            "risques",
-            "Risques et échecs",
-            risks(sheet, catalogue),
-            "Non documentés ; cela ne veut pas dire qu’il n’y en a pas.",
-            ("difficultes", "Toutes les difficultés") if is_pole else ("conditions", "Toutes les conditions"),
-        ),
-        rubric("contact", "À qui s’adresser", _whom(sheet, catalogue), "Non documenté.", _whom_part(sheet, is_pole)),
+        answered(_with_details(MEANS, *_money_part(sheet, is_pole)), means(sheet, catalogue)),
+        answered(replace(results_asked, nothing=_no_result(sheet.record)), results(sheet, catalogue)),
+        answered(RISKS if is_pole else _with_details(RISKS, "conditions", "Toutes les conditions"), risks(sheet, catalogue)),
+        answered(_with_details(WHOM, *_whom_part(sheet, is_pole)), _whom(sheet, catalogue)),
     )
 
 
+def _with_details(question: Question, part: str, words: str) -> Question:
+    return replace(question, details=part, details_words=words)
+
+
 def _inhabitants(record: Any) -> Rubric:
-    told = claims(record, record.effets_habitants)
-    aims = [] if told else claims(record, record.objectifs, "Effet non documenté ; objectif affiché")[:1]
-    where = ("habitants", "Tous les effets") if told else ("objectifs", "Les objectifs affichés") if aims else ("", "")
-    return rubric("habitants", "Ce que cela change pour les habitants", told or aims, "Non documenté.", where)
+    if told := claims(record, record.effets_habitants):
+        return answered(_with_details(INHABITANTS, "habitants", "Tous les effets"), told)
+    part, words = _aims_part(record)
+    return answered(_with_details(INHABITANTS, part, words), claims(record, record.objectifs, AIM)[:1])
+
+
+def _aims_part(record: Any) -> tuple[str, str]:
+    return ("objectifs", "Les objectifs affichés") if hasattr(record, "difficultes") else ("methode", "Ce qu’elle vise")
 
 
 def _authority(record: Any, catalogue: Catalogue) -> Rubric:
     did = [_did(record, authority, catalogue) for authority in authorities(record.collectivites)]
-    did.sort(key=lambda one: one.words.startswith("rôle non décrit"))
-    left_to_others = [
-        point(record, role, role.pas_a_faire, lead="N’a pas eu à faire") for role in record.collectivites if role.pas_a_faire
+    did.sort(key=lambda one: one.words.startswith(NO_ROLE))
+    apart = [
+        point(record, role, role.non_requis, lead="N’a pas eu à faire") for role in record.collectivites if role.non_requis
     ]
     unsaid = Point("aucune source ne le dit.", lead="Ce qu’elle n’a pas eu à faire")
-    found = [*did[:2], *(left_to_others[:1] or [unsaid])] if did else []
-    made = rubric(
-        "role",
-        "Ce que la collectivité a fait, et n’a pas eu à faire",
-        found,
-        "Non documenté : aucune source ne dit ce qu’une collectivité a fait, ni ce qu’elle n’a pas eu à faire.",
-        ("collectivites", "Tous les rôles"),
-    )
-    return Rubric(**{**vars(made), "left": max(0, len(did) - 2)})
+    found = [*did[:2], *(apart[:1] or [unsaid])] if did else []
+    return replace(answered(AUTHORITY, found), left=max(0, len(did) - 2))
 
 
 def _did(record: Any, authority: Authority, catalogue: Catalogue) -> Point:
     name, sheet = named(authority.party, catalogue)
-    roles = list(dict.fromkeys(_role(code, fact, catalogue) for fact in authority.roles for code in fact.roles if code != "autre"))
+    roles = list(
+        dict.fromkeys(_role(code, fact, catalogue) for fact in authority.roles for code in fact.roles if code != "autre")
+    )
     roles = roles or [_in_clear(fact, catalogue) for fact in authority.roles if fact.roles and fact.texte][:1]
     moments = dict.fromkeys(_moment(fact, catalogue) for fact in authority.roles if fact.moment)
-    words = ", ".join(roles) or "rôle non décrit par les sources"
+    words = ", ".join(roles) or NO_ROLE
     entry = f" ; entrée : {', ou '.join(moments)}" if moments else ""
     sources = dict.fromkeys(number for fact in authority.roles for number in point(record, fact, "").sources)
     return Point(words + entry, lead=name, sheet=sheet, sources=tuple(sources))
@@ -107,7 +121,11 @@ def _money_part(sheet: Sheet, is_pole: bool) -> tuple[str, str]:
 
 def _no_result(record: Any) -> str:
     why = getattr(record, "resultats_non_documentes", None)
-    return f"Non documentés : {why[0].lower()}{why[1:].rstrip('.')}." if why else "Non documentés : aucune source ne donne de résultat."
+    return (
+        f"Non documentés : {why[0].lower()}{why[1:].rstrip('.')}."
+        if why
+        else "Non documentés : aucune source ne donne de résultat."
+    )
 
 
 def _whom_part(sheet: Sheet, is_pole: bool) -> tuple[str, str]:
