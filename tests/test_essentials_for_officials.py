@@ -152,12 +152,16 @@ def test_risks_hold_troubles_difficulties_and_disagreements(reference):
     found = asked(
         reference,
         stades=[{"stade": "suspendu", "date": "2015", "note": "Faute de locaux."}],
+        evenements=[{"intitule": "Vente du bâtiment", "type": "fermeture", "date": "2016-03"}],
         difficultes=[{"texte": "Le lieu est menacé."}],
         mesures=[{"mesure": "surface", "imprime": "1.500 m²", "statut": "conteste"}],
     )
     words = words_of(found["risques"])
-    for expected in ("Suspendu Faute de locaux.", "Le lieu est menacé.", "Les sources se contredisent sur surface"):
+    for expected in ("Suspendu Faute de locaux.", "Fermeture Vente du bâtiment (mars 2016)", "Le lieu est menacé."):
         assert expected in words
+    assert found["risques"].left == 1
+    figures = [{"mesure": "surface", "imprime": "1.500 m²", "statut": "conteste"}]
+    assert "Les sources se contredisent sur surface" in words_of(asked(reference, mesures=figures)["risques"])
 
 
 def test_a_sheet_never_sends_to_a_person(reference):
@@ -201,5 +205,3 @@ def test_the_block_stands_at_the_top_of_each_page_with_its_links(real_site, real
         assert block.count("<h3>") == 6
         for anchor in re.findall(r'href="#([^"]+)"', block):
             assert f'id="{anchor}"' in html, (sheet.id, anchor)
-
-

@@ -9,6 +9,7 @@ from generator.derive.carriers import carrier_names
 from generator.derive.essentials import Point, claims, point
 from generator.derive.figures import CONTEXT, figure_groups
 from generator.derive.strength import strength
+from generator.french import date_in_words
 
 MEASURES = (
     "emplois-crees", "entreprises-creees", "postes-consolides", "taux-occupation", "structures-accompagnees", "participants", "croissance",
@@ -66,6 +67,10 @@ def _troubles(record: Any, catalogue: Catalogue) -> Iterator[Point]:
     for stage in getattr(record, "stades", ()):
         if stage.stade in TROUBLES:
             yield point(record, stage, stage.note or "", lead=catalogue.label("stades", stage.stade))
+    for event in record.evenements:
+        if event.type == "fermeture":
+            when = date_in_words(event.date, event.precision_date) if event.date else "date non documentée"
+            yield point(record, event, f"{event.intitule} ({when})", lead=catalogue.label("types_evenement", event.type))
 
 
 def _given_up(record: Any, catalogue: Catalogue) -> Iterator[Point]:

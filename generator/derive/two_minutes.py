@@ -76,9 +76,7 @@ def _aims_part(record: Any) -> tuple[str, str]:
 def _authority(record: Any, catalogue: Catalogue) -> Rubric:
     did = [_did(record, authority, catalogue) for authority in authorities(record.collectivites)]
     did.sort(key=lambda one: one.words.startswith(NO_ROLE))
-    apart = [
-        point(record, role, role.non_requis, lead="N’a pas eu à faire") for role in record.collectivites if role.non_requis
-    ]
+    apart = [point(record, role, role.non_requis, lead="N’a pas eu à faire") for role in record.collectivites if role.non_requis]
     unsaid = Point("aucune source ne le dit.", lead="Ce qu’elle n’a pas eu à faire")
     found = [*did[:2], *(apart[:1] or [unsaid])] if did else []
     return replace(answered(AUTHORITY, found), left=max(0, len(did) - 2))
