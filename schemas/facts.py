@@ -142,6 +142,11 @@ class AuthorityRole(DatedFact, Party):
         good=("Mise à disposition de personnel",),
     )
     texte: Markdown | None = described("Ce que fait la collectivité", "En quelques phrases.")
+    non_requis: Line | None = described(
+        "Ce qu’elle n’a pas eu à faire",
+        "Seulement si une source le dit : initiative, gestion, financement laissés à d’autres.",
+        good=("Prendre part à la gestion",),
+    )
 
 
 class Observation(DatedFact):

@@ -13,7 +13,8 @@ class Pole(Organisation):
 
     resume: Markdown = required("Résumé", "Ce qu’est le pôle, en deux ou trois phrases.")
     resume_elu: Markdown | None = described(
-        "Résumé pour un élu", "Ce que la collectivité a fait, avec quels moyens, ce qui en est sorti, en trois phrases."
+        "Résumé pour un élu",
+        "Ce que la collectivité a fait, avec quels moyens, ce qui en est sorti : deux ou trois phrases, soixante mots au plus.",
     )
     types: tuple[term("types_pole"), ...] = listed(
         "Types de pôle",
@@ -62,6 +63,12 @@ class Pole(Organisation):
         "À qui cela s’adresse, dans les mots de la source.",
         good=(["Habitants du quartier"],),
         wrong=("habitants",),
+    )
+    effets_habitants: tuple[Claim, ...] = listed(
+        "Ce que cela change pour les habitants",
+        "Effets sur la vie des habitants que la source dit constatés : services, emplois, lieux. Ni objectif, ni promesse.",
+        good=([{"texte": "Une crèche de 70 places a ouvert."}],),
+        wrong=("plus de services",),
     )
     difficultes: tuple[Claim, ...] = listed(
         "Difficultés",

@@ -79,6 +79,12 @@ class Practice(Record):
     resultats_non_documentes: Line | None = described(
         "Résultats non documentés", "Pourquoi aucun résultat n’est donné.", good=("La source ne donne pas de bilan.",)
     )
+    effets_habitants: tuple[Claim, ...] = listed(
+        "Ce que cela change pour les habitants",
+        "Effets sur la vie des habitants que la source dit constatés : services, emplois, lieux. Ni objectif, ni promesse.",
+        good=([{"texte": "Une crèche de 70 places a ouvert."}],),
+        wrong=("plus de services",),
+    )
     facteurs_de_succes: tuple[Claim, ...] = listed(
         "Facteurs de succès", "Ce qui aide.", good=([{"texte": "L’urgence partagée."}],), wrong=("l’urgence",)
     )

@@ -21,6 +21,11 @@ def tiny_world():
 
 
 @pytest.fixture(scope="session")
+def real():
+    return pipeline.load(REPOSITORY_ROOT)
+
+
+@pytest.fixture(scope="session")
 def tiny_site(tiny_world, tmp_path_factory):
     site = tmp_path_factory.mktemp("petit") / "site"
     pipeline.build(tiny_world, site)

@@ -21,6 +21,8 @@ KINDS_OF_PAGE = {
     "comparer": "comparer/",
     "axe de comparaison": "comparer/role-de-la-collectivite/",
     "comparaison préparée": "comparer/type-operationnalite/",
+    "parcours de lecture": "lire/elus-locaux/",
+    "parcours, index": "lire/",
     "glossaire": "glossaire/",
     "recherche": "recherche/?q=insertion",
     "méthode": "methode/",

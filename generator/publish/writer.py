@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.publish.shells import Shell, cut
 from generator.render.page import Attachment, Page
-from generator.site import COMPARISONS, KINDS, SHELL, TERRITORIES
+from generator.site import COMPARISONS, KINDS, READING, SHELL, TERRITORIES
 
 
 def write_pages(site: Path, pages: Iterable[Page | Attachment]) -> tuple[Page, ...]:
@@ -25,7 +25,7 @@ def write_pages(site: Path, pages: Iterable[Page | Attachment]) -> tuple[Page, .
         _write(site / page.address / "index.html", shell_at(page.shell).fill(page.gaps))
         if page.found:
             found.append(page)
-    for folder in (*(kind.folder for kind in KINDS.values()), TERRITORIES, COMPARISONS):
+    for folder in (*(kind.folder for kind in KINDS.values()), TERRITORIES, COMPARISONS, READING):
         shutil.rmtree(site / folder / SHELL)
     return tuple(found)
 

@@ -30,6 +30,7 @@ def home_page(catalogue: Catalogue, env: Environment) -> Page:
         figures=sum(len(sheet.record.mesures) for sheet in catalogue if not sheet.is_withdrawn),
         types=_types(catalogue),
         latest=[card(sheet, catalogue) for sheet in _latest(catalogue)],
+        audiences=catalogue.reference.vocabularies["publics"].termes,
         statuses=catalogue.reference.vocabularies["statuts_fait"].termes,
     )
     return Page("", "", {"accueil": body})

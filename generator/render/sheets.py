@@ -15,12 +15,14 @@ from generator.derive.attestations import practices_by_pole
 from generator.derive.authorities import Authority, authorities
 from generator.derive.citations import CitedSource, cited_sources
 from generator.derive.coverage import Coverage, coverage
+from generator.derive.essentials import Rubric
 from generator.derive.figures import FigureGroup, figure_groups, headline_figures
 from generator.derive.findable import findable
 from generator.derive.kinship import Kinship, kinships
 from generator.derive.legal_forms import OwnForm, own_forms
 from generator.derive.plan import Cartographer, PoleMaps
 from generator.derive.timeline import Moment, stages_in_order, timeline
+from generator.derive.two_minutes import two_minutes
 from generator.derive.whereabouts import Whereabouts, whereabouts
 from generator.prose import to_text
 from generator.render.environment import text
@@ -120,10 +122,9 @@ class SheetView:
         return kinships(self._catalogue)[self.sheet.key]
 
     @cached_property
-    def authority_roles(self) -> tuple[str, ...]:
-        """Labels of the roles that local authorities play, each once."""
-        codes = (role for authority in self.record.collectivites for role in authority.roles)
-        return tuple(dict.fromkeys(self._catalogue.label("roles_collectivite", code) for code in codes))
+    def two_minutes(self) -> tuple[Rubric, ...]:
+        """The six questions of an elected official, with their answers."""
+        return two_minutes(self.sheet, self._catalogue)
 
     @property
     def first_stage(self) -> Any:

@@ -16,6 +16,7 @@ from generator.render.glossary import glossary_page
 from generator.render.home import home_page
 from generator.render.lists import list_pages
 from generator.render.page import Attachment, Page
+from generator.render.reading import reading_pages
 from generator.render.sheets import sheet_pages
 from generator.render.territories import territory_codes, territory_pages
 from generator.settings import Settings
@@ -35,5 +36,6 @@ def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page | Atta
     yield from explore_pages(catalogue, env)
     yield from comparison_pages(catalogue, env, settings)
     yield from comparator_pages(catalogue, env)
+    yield from reading_pages(catalogue, env)
     yield from list_pages(catalogue, env)
     yield from sheet_pages(catalogue, env, settings, cartographer)
