@@ -157,7 +157,7 @@ def test_risks_hold_troubles_difficulties_and_disagreements(reference):
         mesures=[{"mesure": "surface", "imprime": "1.500 m²", "statut": "conteste"}],
     )
     words = words_of(found["risques"])
-    for expected in ("Suspendu Faute de locaux.", "Fermeture Vente du bâtiment (mars 2016)", "Le lieu est menacé."):
+    for expected in ("Suspendu Faute de locaux.", "Fermeture ou fin Vente du bâtiment (mars 2016)", "Le lieu est menacé."):
         assert expected in words
     assert found["risques"].left == 1
     figures = [{"mesure": "surface", "imprime": "1.500 m²", "statut": "conteste"}]
