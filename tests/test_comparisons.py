@@ -111,12 +111,27 @@ def test_each_axis_of_the_founding_document_has_its_page_with_what_and_why(real_
         assert axis.title in page and axis.what in page.replace("\u00a0", " ") and axis.why in page.replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize("axis", BY_HAND)
+@pytest.mark.parametrize("axis", [axis for axis in BY_HAND if axis != "stades"])
 def test_the_numbers_of_a_page_are_those_of_the_files(real_site, catalogue, axis):
     by_hand = Counter(column for columns in columns_by_hand(axis).values() for column in columns)
     labels = {**compared(catalogue, axis).columns}
     shown = {html.unescape(label).replace("\u00a0", " "): int(count) for label, count in COUNTED.findall(page_of(real_site, f"comparer/{axis}"))}
     assert shown == {labels[column]: count for column, count in by_hand.items()}
+
+
+def test_first_and_last_stages_are_counted_apart(real_site):
+    labels = yaml.safe_load((REPOSITORY_ROOT / "reference/vocabularies/stades.yaml").read_text(encoding="utf-8"))["termes"]
+    names = {term["code"]: term["libelle"] for term in labels}
+    first, last = Counter(), Counter()
+    for pole in POLES.values():
+        stages = sorted(listed(pole, "stades"), key=lambda stage: str(stage.get("date", "")))
+        first[names[stages[0]["stade"]]] += 1
+        last[names[stages[-1]["stade"]]] += 1
+    page = page_of(real_site, "comparer/stades")
+    shown = re.findall(r'<tr><th scope="row">(.*?)</th><td>(\d+)</td><td>(\d+)</td></tr>', page)
+    assert {name: (int(then), int(since)) for name, then, since in shown} == {name: (first[name], last[name]) for name in first | last}
+    description = re.search(r'<desc id="stades-description">(.*?)</desc>', page)[1].replace("\u00a0", " ")
+    assert f"Ouvert : {first['Ouvert']} (premier stade connu), {last['Ouvert']} (dernier stade connu)" in description
 
 
 @pytest.mark.parametrize("axis", BY_HAND)

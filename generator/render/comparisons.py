@@ -1,6 +1,7 @@
 """Receives a catalogue; returns a page and a table for each axis of comparison; never shows a share of a whole."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -8,11 +9,11 @@ from markupsafe import Markup
 from generator.catalogue import Catalogue, Sheet
 from generator.derive.axes import POLE_AXES
 from generator.derive.citations import CitedSource, cited_sources
-from generator.derive.comparison import STRENGTH, Comparison, Evidence, compare
+from generator.derive.comparison import Comparison, Evidence, compare
 from generator.derive.findable import Findable
 from generator.derive.tally import counts, counts_by_words, facts_as_csv
 from generator.prose import to_text
-from generator.render.charts import bars
+from generator.render.charts import Naming, bars
 from generator.render.comparator import prepared_comparisons, published
 from generator.render.environment import text
 from generator.render.page import Attachment, Page
@@ -42,9 +43,7 @@ def _page(comparison: Comparison, catalogue: Catalogue, env: Environment) -> Pag
         root="../../",
         comparison=comparison,
         axes=POLE_AXES.values(),
-        chart=_chart(comparison, catalogue) if comparison.rows else "",
-        counts=_table_of_counts(comparison),
-        statuses=STRENGTH,
+        overview=_overview(comparison, catalogue),
         told=told,
         cited=cited,
         table=TABLE,
@@ -73,20 +72,22 @@ def cited(sheet: Sheet, evidence: Evidence) -> tuple[CitedSource, ...]:
     return cited_sources(sheet.record, evidence.fact) if evidence.fact and not evidence.told_by else ()
 
 
-def _chart(comparison: Comparison, catalogue: Catalogue) -> Markup:
-    axis = comparison.axis
-    if axis.by_words:
-        return bars(counts_by_words(comparison), dict(comparison.columns), "Nombre de pôles", axis.id, axis.title)
-    labels = {**comparison.columns, **catalogue.reference.labels["statuts_fait"]}
-    return bars(counts(comparison), labels, "Nombre de pôles", axis.id, axis.title)
+@dataclass(frozen=True)
+class Overview:
+    """The chart of an axis and its numbers: a line for each value, a column for each series; `totals` when a pole is counted once a line."""
+
+    chart: Markup
+    series: tuple[str, ...]
+    lines: tuple[tuple[str, tuple[int, ...]], ...]
+    totals: bool
 
 
-def _table_of_counts(comparison: Comparison) -> list[tuple[str, int, dict[str, int]]]:
-    """Return, for each column, its label, how many sheets are in it, and how many by status."""
+def _overview(comparison: Comparison, catalogue: Catalogue) -> Overview | None:
     if not comparison.rows:
-        return []
-    table = counts(comparison)
-    return [
-        (comparison.columns[column], int(line.sum()), {status: int(line[status]) for status in STRENGTH})
-        for column, line in table.iterrows()
-    ]
+        return None
+    axis = comparison.axis
+    table = counts_by_words(comparison) if axis.by_words else counts(comparison)
+    labels = {**comparison.columns, **({} if axis.by_words else catalogue.reference.labels["statuts_fait"])}
+    chart = bars(table, Naming("Nombre de pôles", axis.id, axis.title, labels), is_stacked=not axis.by_words)
+    lines = tuple((labels.get(value, value), tuple(int(number) for number in line)) for value, line in table.iterrows())
+    return Overview(chart, tuple(labels[name] for name in table.columns), lines, not axis.by_words)
