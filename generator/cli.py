@@ -12,6 +12,7 @@ from generator import pipeline, schema_files
 from generator.french import counted, enumeration, number_in_words, typeset
 from generator.problems import BadRecords, Problem
 from generator.publish.engine import EngineFault
+from generator.publish.notes import NoteFault
 from generator.publish.search_index import SearchIndexFault
 from generator.publish.swap import RefusedPlace
 from generator.reference import load_reference
@@ -66,7 +67,7 @@ def build(records: Path, site: Path) -> None:
     except BadRecords as stop:
         click.echo(as_text(stop.problems, records))
         _stop(f"Site non fabriqué : {summary(stop.problems)}.")
-    except (EngineFault, SearchIndexFault, RefusedPlace) as stop:
+    except (EngineFault, NoteFault, SearchIndexFault, RefusedPlace) as stop:
         _stop(f"Site non fabriqué : {stop}")
     except OSError as stop:
         _stop(f"Site non fabriqué : le système refuse « {stop.filename or site} » (lecture seule, droits ou disque plein).")

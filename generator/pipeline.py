@@ -11,6 +11,7 @@ from generator.link import Linker, catalogue_of, twin_address_problems
 from generator.problems import BadRecords, Problem, errors
 from generator.publish.engine import dress
 from generator.publish.leaflet import write_leaflet
+from generator.publish.notes import write_notes
 from generator.publish.pruning import prune_theme
 from generator.publish.search_index import write_search_index
 from generator.publish.sitemap import write_sitemap
@@ -99,8 +100,9 @@ def build(records: Path, site: Path, settings: Path = SETTINGS) -> Build:
 def fill(site: Path, catalogue: Catalogue, settings: Settings) -> int:
     """Fill the shells that stand in `site`, index the pages and return how many there are."""
     prune_theme(site)
-    found = write_pages(site, site_pages(catalogue, settings))
+    written = write_pages(site, site_pages(catalogue, settings))
+    write_notes(site, written.notes, REPOSITORY_ROOT / ".cache" / "notes")
     write_typefaces(site, REPOSITORY_ROOT / ".cache" / "polices")
     write_leaflet(site)
-    write_search_index(site, found)
+    write_search_index(site, written.found)
     return write_sitemap(site, settings.site_url)

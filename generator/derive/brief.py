@@ -21,3 +21,8 @@ def brief(markdown: str, limit: int = WORDS) -> str:
 def count_words(words: list[str]) -> int:
     """Count what a reader would call words: a lone punctuation mark is not one."""
     return sum(any(letter.isalnum() for letter in word) for word in words)
+
+
+def shortened(words: str, length: int) -> str:
+    """Return `words` cut at a word before `length` characters."""
+    return words if len(words) <= length else words[:length].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"

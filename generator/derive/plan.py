@@ -107,6 +107,11 @@ class Cartographer:
         plan = self._plan(around, [(pole, place) for place in places], covered)
         return PoleMaps(replace(located, marks=_without_link(located.marks)), replace(plan, marks=_without_link(plan.marks)))
 
+    def country_of(self, poles: Iterable[Sheet]) -> Atlas | None:
+        """Return where `poles` are in the country, None when nobody says for any of them."""
+        placed_poles = {pole: self._main[pole] for pole in poles if pole in self._main}
+        return drawn(placed_poles, self._country, self._catalogue) if placed_poles else None
+
     def plan(self, territory: Territory, covered: Iterable[str] = ()) -> Plan:
         """Return the map framed on `territory`: every pole there and around, the areas `covered` by regional ones."""
         return self._plan(territory, self._main.items(), covered)

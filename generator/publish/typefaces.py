@@ -48,14 +48,20 @@ def _fingerprint(typeface: Typeface) -> str:
 
 def _make(typeface: Typeface, made: Path) -> None:
     made.parent.mkdir(parents=True, exist_ok=True)
-    with importlib.resources.as_file(importlib.resources.files(typeface.package) / "files" / typeface.file) as source:
-        font = ttLib.TTFont(source, recalcTimestamp=False)
-    options = subset.Options(flavor="woff2", layout_features=["kern", "liga", "locl", "mark", "mkmk", "onum", "lnum", "tnum"])
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=subset.parse_unicodes(FRENCH))
-    cutter.subset(font)
-    instancer.instantiateVariableFont(font, dict(typeface.axes), inplace=True)
+    font = cut_to_french(typeface)
     font.flavor = "woff2"
     partial = made.with_suffix(".partiel")
     font.save(partial)
     partial.replace(made)
+
+
+def cut_to_french(typeface: Typeface) -> ttLib.TTFont:
+    """Return the font of `typeface` with the characters of French alone, its axes settled."""
+    with importlib.resources.as_file(importlib.resources.files(typeface.package) / "files" / typeface.file) as source:
+        font = ttLib.TTFont(source, recalcTimestamp=False)
+    options = subset.Options(layout_features=["kern", "liga", "locl", "mark", "mkmk", "onum", "lnum", "tnum"])
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=subset.parse_unicodes(FRENCH))
+    cutter.subset(font)
+    instancer.instantiateVariableFont(font, dict(typeface.axes), inplace=True)
+    return font

@@ -2,23 +2,35 @@
 
 import shutil
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from generator.publish.shells import Shell, cut
-from generator.render.page import Attachment, Page
+from generator.render.page import Attachment, Note, Page
 from generator.site import COMPARISONS, KINDS, READING, SHELL, TERRITORIES
 
 
-def write_pages(site: Path, pages: Iterable[Page | Attachment]) -> tuple[Page, ...]:
-    """Fill the shells of `site` with `pages` and return those to be found; raise FileNotFoundError when the engine made no such shell."""
+@dataclass(frozen=True)
+class Written:
+    """What was written: the pages to be found; and the notes that are still to be printed."""
+
+    found: tuple[Page, ...]
+    notes: tuple[Note, ...]
+
+
+def write_pages(site: Path, pages: Iterable[Page | Attachment | Note]) -> Written:
+    """Fill the shells of `site` with `pages`, write what is attached, and return what is left to do; raise FileNotFoundError when the engine made no such shell."""
 
     @cache
     def shell_at(address: str) -> Shell:
         return cut((site / address / "index.html").read_text(encoding="utf-8"))
 
-    found = []
+    found, notes = [], []
     for page in pages:
+        if isinstance(page, Note):
+            notes.append(page)
+            continue
         if isinstance(page, Attachment):
             _write(site / page.path, page.content)
             continue
@@ -27,7 +39,7 @@ def write_pages(site: Path, pages: Iterable[Page | Attachment]) -> tuple[Page, .
             found.append(page)
     for folder in (*(kind.folder for kind in KINDS.values()), TERRITORIES, COMPARISONS, READING):
         shutil.rmtree(site / folder / SHELL)
-    return tuple(found)
+    return Written(tuple(found), tuple(notes))
 
 
 def _write(path: Path, content: str) -> None:

@@ -9,6 +9,7 @@ from jinja2 import Environment
 
 from generator.catalogue import Catalogue, Sheet
 from generator.derive.axes import AXES
+from generator.derive.brief import shortened
 from generator.derive.comparison import NOT_SAID, UNSAID_LABEL, Axis, labels_of
 from generator.derive.findable import Findable
 from generator.derive.side_by_side import Side, Told, best_documented, side_of
@@ -18,7 +19,6 @@ from generator.french import typeset
 from generator.prose import to_text
 from generator.render.environment import dates_of, text
 from generator.render.page import Attachment, Page
-from generator.render.sheets import shortened
 from generator.site import COMPARISONS, KINDS, SHELL
 
 AT_ONCE = 6

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from generator.catalogue import Catalogue, Sheet
 from generator.derive.axes import POLE_AXES
+from generator.derive.brief import shortened
 from generator.derive.citations import CitedSource, cited_sources
 from generator.derive.comparison import Comparison, Evidence, compare
 from generator.derive.findable import Findable
@@ -17,7 +18,6 @@ from generator.render.charts import Naming, bars
 from generator.render.comparator import prepared_comparisons, published
 from generator.render.environment import text
 from generator.render.page import Attachment, Page
-from generator.render.sheets import shortened
 from generator.settings import Settings
 from generator.site import COMPARISONS, SHELL
 

@@ -7,13 +7,13 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.catalogue import Catalogue, Sheet
+from generator.derive.brief import shortened
 from generator.derive.timeline import last_stage_words, last_stages
 from generator.derive.whereabouts import whereabouts
 from generator.french import fold
 from generator.prose import to_text
 from generator.render.environment import text
 from generator.render.page import Page
-from generator.render.sheets import shortened
 from generator.site import KINDS, PAGE_SIZE, SHELL, Kind, list_page
 
 SUMMARY_LENGTH = 220

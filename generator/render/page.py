@@ -22,3 +22,11 @@ class Attachment:
 
     path: str
     content: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A two-page note to print at `path`, from the site's root: `data` is all that it says, as JSON."""
+
+    path: str
+    data: str

@@ -15,14 +15,15 @@ from generator.render.geojson import poles_as_geojson
 from generator.render.glossary import glossary_page
 from generator.render.home import home_page
 from generator.render.lists import list_pages
-from generator.render.page import Attachment, Page
+from generator.render.notes import NoteWriter
+from generator.render.page import Attachment, Note, Page
 from generator.render.reading import reading_pages
 from generator.render.sheets import sheet_pages
 from generator.render.territories import territory_codes, territory_pages
 from generator.settings import Settings
 
 
-def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page | Attachment]:
+def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page | Attachment | Note]:
     """Yield everything that the records make of the site."""
     env = environment(catalogue)
     yield home_page(catalogue, env)
@@ -30,7 +31,8 @@ def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page | Atta
     yield field_guide_page(catalogue, env)
     found = presences(catalogue)
     cartographer = Cartographer(catalogue, territory_codes(found, catalogue))
-    yield from territory_pages(catalogue, env, found, cartographer)
+    writer = NoteWriter(catalogue, env, settings)
+    yield from territory_pages(catalogue, env, found, cartographer, writer)
     yield from finder_files(catalogue, found, cartographer.paged)
     yield poles_as_geojson(catalogue, settings)
     yield from explore_pages(catalogue, env)
@@ -38,4 +40,4 @@ def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page | Atta
     yield from comparator_pages(catalogue, env)
     yield from reading_pages(catalogue, env)
     yield from list_pages(catalogue, env)
-    yield from sheet_pages(catalogue, env, settings, cartographer)
+    yield from sheet_pages(catalogue, env, settings, cartographer, writer)

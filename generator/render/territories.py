@@ -14,7 +14,8 @@ from generator.derive.timeline import last_stage_words
 from generator.derive.whereabouts import whereabouts
 from generator.french import counted, fold, number_in_words
 from generator.render.environment import text
-from generator.render.page import Page
+from generator.render.notes import NoteWriter
+from generator.render.page import Note, Page
 from generator.site import KINDS, SHELL, TERRITORIES
 from generator.territories import Territory
 
@@ -81,13 +82,19 @@ def territory_codes(found: Mapping[str, tuple[Presence, ...]], catalogue: Catalo
 
 
 def territory_pages(
-    catalogue: Catalogue, env: Environment, found: Mapping[str, tuple[Presence, ...]], cartographer: Cartographer
-) -> Iterator[Page]:
-    """Yield the page of each territory that has one, with the sheets `found` there, then what fills their index."""
+    catalogue: Catalogue,
+    env: Environment,
+    found: Mapping[str, tuple[Presence, ...]],
+    cartographer: Cartographer,
+    writer: NoteWriter,
+) -> Iterator[Page | Note]:
+    """Yield the page of each territory that has one, with the sheets `found` there and its note, then what fills their index."""
     surveyor = _Surveyor(catalogue, cartographer)
     views = [surveyor.view(code, found.get(code, ())) for code in cartographer.paged]
     for view in views:
         yield _page(view, env)
+        if view.count:
+            yield writer.of_territory(view)
     body = env.get_template("territory_index.html.jinja").render(
         root="../", regions=_index(views, catalogue), others=_others(views)
     )

@@ -1,0 +1,97 @@
+"""Receives notes as data; writes each as a tagged PDF, made once for the same data and kept; never reads text as markup nor looks at the clock."""
+
+import hashlib
+import importlib.metadata
+import re
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+
+import typst
+
+from generator.publish.typefaces import Typeface, cut_to_french
+from generator.render.environment import TEMPLATES
+from generator.render.page import Note
+
+TEMPLATE = TEMPLATES / "note.typ"
+STANDARD = "ua-1"
+SOFT_HYPHEN = 0xAD
+UNSHOWN = re.compile("[^\u0000-\u024F\u0370-\u03FF\u0400-\u045F\u1E00-\u1EFF\u2009-\u2027\u202F-\u203A\u20AC\u2122\u2190-\u2193\u2212\u2248\u2260\u2264\u2265]")
+IN_ITS_PLACE = "□"
+SANS, SERIF = "fontpkg_source_sans_3", "fontpkg_source_serif_4"
+
+
+class NoteFault(Exception):
+    """Carries which note could not be made, and what the typesetter said."""
+
+
+FACES = (
+    Typeface("texte", SANS, "SourceSans3[wght].ttf", (("wght", 400),)),
+    Typeface("texte-gras", SANS, "SourceSans3[wght].ttf", (("wght", 600),)),
+    Typeface("texte-italique", SANS, "SourceSans3-Italic[wght].ttf", (("wght", 400),)),
+    Typeface("titre", SERIF, "SourceSerif4[opsz,wght].ttf", (("opsz", 20), ("wght", 600))),
+)
+
+
+def write_notes(site: Path, notes: Iterable[Note], cache: Path) -> None:
+    """Write each note at its path under `site`, made anew only when its data, template, fonts or typesetter changed; raise NoteFault."""
+    printer = Printer(cache)
+    for note in notes:
+        target = site / note.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(printer.pdf(note))
+
+
+class Printer:
+    """Makes PDF files, and keeps them in `cache`."""
+
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+        self._template = TEMPLATE.read_bytes()
+        versions = [importlib.metadata.version(name) for name in ("typst", "fonttools", SANS, SERIF)]
+        self._faces = _digest(f"{versions[1:]}{FACES}{SOFT_HYPHEN}")
+        self._base = _digest(f"{versions}{self._faces}{STANDARD}", self._template)
+        self._compiler: typst.Compiler | None = None
+
+    def pdf(self, note: Note) -> bytes:
+        """Return the PDF of `note`."""
+        kept = self._cache / f"{_digest(self._base + note.data)}.pdf"
+        if not kept.exists():
+            self._keep(kept, self.made(note))
+        return kept.read_bytes()
+
+    def made(self, note: Note) -> bytes:
+        """Return the PDF of `note`, made anew; a character that no font of ours draws, which PDF/UA forbids, gives way to « □ »."""
+        self._compiler = self._compiler or typst.Compiler(
+            str(TEMPLATE), font_paths=[str(self._fonts())], ignore_system_fonts=True
+        )
+        try:
+            return self._compiler.compile(format="pdf", sys_inputs={"note": UNSHOWN.sub(IN_ITS_PLACE, note.data)}, pdf_standards=[STANDARD])
+        except RuntimeError as fault:
+            raise NoteFault(f"La note « {note.path} » n’a pas pu être faite : {fault}") from fault
+
+    def _fonts(self) -> Path:
+        folder = self._cache / f"polices-{self._faces}"
+        for face in FACES:
+            if not (folder / f"{face.name}.ttf").exists():
+                self._keep(folder / f"{face.name}.ttf", _static(face))
+        return folder
+
+    def _keep(self, path: Path, content: bytes) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_name(f"{path.name}.{id(content)}.partiel")
+        partial.write_bytes(content)
+        partial.replace(path)
+
+
+def _static(face: Typeface) -> bytes:
+    """Return a font whose axes are settled, for the typesetter knows no variable one, and whose hyphen is copied as a hyphen."""
+    font, content = cut_to_french(face), BytesIO()
+    for table in font["cmap"].tables:
+        table.cmap.pop(SOFT_HYPHEN, None)
+    font.save(content)
+    return content.getvalue()
+
+
+def _digest(words: str, content: bytes = b"") -> str:
+    return hashlib.sha256(words.encode() + content).hexdigest()[:24]
