@@ -6,6 +6,7 @@ from generator.catalogue import Catalogue, Sheet
 from generator.derive.plan import Cartographer
 from generator.reference import load_reference
 from generator.render.environment import environment
+from generator.render.notes import NoteWriter
 from generator.render.sheets import sheet_pages
 from generator.settings import load_settings
 from generator.site import KINDS, REFERENCE, SETTINGS
@@ -100,7 +101,8 @@ def shown_page(kind, reference):
     sheets = {name: {f"autre-{name}": other(name)} for name in KINDS}
     sheets[kind] = {**sheets[kind], "pleine": Sheet(KINDS[kind], "pleine", "x.yaml", record)}
     catalogue = Catalogue(sheets, {}, reference)
-    pages = sheet_pages(catalogue, environment(catalogue), load_settings(SETTINGS), Cartographer(catalogue, ()))
+    env, settings = environment(catalogue), load_settings(SETTINGS)
+    pages = sheet_pages(catalogue, env, settings, Cartographer(catalogue, ()), NoteWriter(catalogue, env, settings))
     page = next(page for page in pages if getattr(page, "gaps", None) and page.gaps["identifiant"] == "pleine")
     return tree, page.gaps["corps"]
 

@@ -9,6 +9,7 @@ import pytest
 from generator import pipeline
 from generator.derive.plan import Cartographer
 from generator.render.environment import environment
+from generator.render.notes import NoteWriter
 from generator.render.sheets import sheet_pages
 from generator.settings import load_settings
 from generator.site import SETTINGS
@@ -21,7 +22,8 @@ CASES = ("pole-minimal", "pole-des-forges", "cantine-partagee", "pratique-retire
 @pytest.fixture(scope="module")
 def bodies(tiny_world):
     catalogue = pipeline.load(tiny_world)
-    pages = sheet_pages(catalogue, environment(catalogue), load_settings(SETTINGS), Cartographer(catalogue, ()))
+    env, settings = environment(catalogue), load_settings(SETTINGS)
+    pages = sheet_pages(catalogue, env, settings, Cartographer(catalogue, ()), NoteWriter(catalogue, env, settings))
     return {
         page.gaps["identifiant"]: DRAWING.sub(r"\1…</svg>", page.gaps["corps"]) + "\n" for page in pages if hasattr(page, "gaps")
     }

@@ -81,7 +81,7 @@ def test_a_faulty_record_is_told_and_the_preview_goes_on(preview):
     assert wait_until(lambda: "Régie des Rives" in page(shown)), log.read_text()
     replace(sheet, "resume:", "resumme:")
     assert wait_until(lambda: "champ-inconnu" in log.read_text()), log.read_text()
-    assert "Régie des Rives" in page(shown)
+    assert wait_until(lambda: "Régie des Rives" in page(shown)), log.read_text()
     replace(sheet, "resumme:", "resume:")
     replace(sheet, "Régie des Rives", "Régie réparée")
     assert wait_until(lambda: "Régie réparée" in page(shown)), log.read_text()

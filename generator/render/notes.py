@@ -2,32 +2,26 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
-from io import BytesIO
+from collections.abc import Iterable
 from typing import Any
 
-import segno
 from jinja2 import Environment
 
 from generator.catalogue import Catalogue, Sheet
-from generator.derive.brief import shortened
 from generator.derive.essentials import Rubric
 from generator.derive.strength import Strength
 from generator.derive.timeline import last_stage_words
 from generator.derive.whereabouts import whereabouts
 from generator.french import counted, date_in_words, typeset
-from generator.prose import to_text
 from generator.render.environment import dates_of
+from generator.render.note_parts import POINTS, SUMMARY, UNDOCUMENTED, cut, key, part, point, qr_code, sources
 from generator.render.page import Note
 from generator.render.sheet_view import SheetView
 from generator.settings import Settings
 
 PUBLISHER = "Observatoire des pôles de coopération"
 FILE = "note.pdf"
-SUMMARY, POINT, HEAD, SOURCE = 520, 230, 90, 210
-POINTS, SOURCES, KEYS = 4, 8, 6
-REST = "La suite est sur la page."
-UNDOCUMENTED = "Non documenté."
+KEYS = 6
 PAINT = """<style>
 .plan__fond{fill:#f2ebdf;stroke:#8f8573;stroke-width:1.6}
 .plan__ici{fill:#fffdf9}.plan__contour{fill:none;stroke:#23272b;stroke-width:4}
@@ -66,11 +60,11 @@ class NoteWriter:
         told = {
             "genre": self._kind(sheet),
             "titre": sheet.name,
-            "resume": _cut(sheet.record.resume, SUMMARY),
-            "pour_elus": _cut(sheet.record.resume_elu, SUMMARY),
+            "resume": cut(sheet.record.resume, SUMMARY),
+            "pour_elus": cut(sheet.record.resume_elu, SUMMARY),
             "cles": self._keys(sheet),
             "parties": parts,
-            **_sources(sheet.record),
+            **sources(sheet.record),
             "date": _dated(sheet),
             **self._map(view.country_map, f"{sheet.name} : où c’est en France"),
         }
@@ -80,10 +74,10 @@ class NoteWriter:
         """Return the note of a territory that has sheets."""
         territory = view.territory
         parts = [
-            _part(
+            part(
                 title,
                 [
-                    _point(presence.sheet.name, f"{presence.reason}, {view.details[presence.sheet]}".rstrip(", "))
+                    point(presence.sheet.name, f"{presence.reason}, {view.details[presence.sheet]}".rstrip(", "))
                     for presence in view.by_kind[kind]
                 ],
                 vide,
@@ -95,11 +89,11 @@ class NoteWriter:
                 ("actors", "Acteurs", "Aucun acteur documenté ici.", 12),
             )
         ]
-        nearest = [_point(one.sheet.name, f"{one.place}, à {counted(one.kilometres, 'km', 'km')}") for one in view.nearest]
+        nearest = [point(one.sheet.name, f"{one.place}, à {counted(one.kilometres, 'km', 'km')}") for one in view.nearest]
         if nearest:
-            parts.append(_part("Les pôles documentés les plus proches", nearest, ""))
+            parts.append(part("Les pôles documentés les plus proches", nearest, ""))
         around = ", ".join(one.name for one in view.beside)
-        parts.append(_part("Territoires voisins", [_point("", around, length=SUMMARY)] if around else [], "Aucun."))
+        parts.append(part("Territoires voisins", [point("", around, length=SUMMARY)] if around else [], "Aucun."))
         population = (
             f"{territory.population:,}".replace(",", "\u202f") + " habitants" if territory.population else "Non documentée"
         )
@@ -108,8 +102,8 @@ class NoteWriter:
             "titre": territory.name,
             "resume": f"{counted(view.count, 'fiche documentée', 'fiches documentées')} sur ce territoire.",
             "pour_elus": "",
-            "cles": [_key("Population", f"{population}{f' ({territory.census_year})' if territory.population else ''}")]
-            + [_key(figure.title, f"{figure.words} {figure.note}".strip()) for figure in view.figures],
+            "cles": [key("Population", f"{population}{f' ({territory.census_year})' if territory.population else ''}")]
+            + [key(figure.title, f"{figure.words} {figure.note}".strip()) for figure in view.figures],
             "parties": parts,
             "sources": [],
             "sources_de_plus": "",
@@ -126,7 +120,7 @@ class NoteWriter:
             "editeur": PUBLISHER,
             "adresse": page,
             "description": f"Note de deux pages de l’{PUBLISHER[0].lower()}{PUBLISHER[1:]}.",
-            "qr": _qr_code(page),
+            "qr": qr_code(page),
         }
         return Note(f"{address}{FILE}", json.dumps(_typeset(whole), ensure_ascii=False, sort_keys=True))
 
@@ -136,20 +130,20 @@ class NoteWriter:
 
     def _keys(self, sheet: Sheet) -> list[dict[str, Any]]:
         label, record = self._catalogue.label, sheet.record
-        place = _key("Lieu", whereabouts(sheet, self._catalogue).words or UNDOCUMENTED)
+        place = key("Lieu", whereabouts(sheet, self._catalogue).words or UNDOCUMENTED)
         if sheet.kind.name == "practices":
-            return [place, _key("Pôles qui l’attestent", str(len(record.poles)) if record.poles else UNDOCUMENTED)]
+            return [place, key("Pôles qui l’attestent", str(len(record.poles)) if record.poles else UNDOCUMENTED)]
         stage = last_stage_words(record, self._catalogue).capitalize()
         return [
             place,
-            _key("Échelle", label("echelles", record.echelle) or UNDOCUMENTED),
-            _key("Dernier stade connu", stage or UNDOCUMENTED),
-            _key("Secteurs", ", ".join(label("secteurs", code) for code in record.secteurs) or UNDOCUMENTED),
+            key("Échelle", label("echelles", record.echelle) or UNDOCUMENTED),
+            key("Dernier stade connu", stage or UNDOCUMENTED),
+            key("Secteurs", ", ".join(label("secteurs", code) for code in record.secteurs) or UNDOCUMENTED),
         ]
 
     def _of_pole(self, view: SheetView) -> list[dict[str, Any]]:
         figures = [
-            _point(
+            point(
                 self._figure_title(figure),
                 f"{figure.imprime} {dates_of(figure)}".strip(),
                 self._status(figure),
@@ -157,26 +151,26 @@ class NoteWriter:
             )
             for figure in view.headlines
         ]
-        practices = [_point("", practice.name) for practice in view.practices]
+        practices = [point("", practice.name) for practice in view.practices]
         kin = [
-            _point(one.sheet.name, ", ".join(reason.title.lower() for reason in one.reasons[:3]))
+            point(one.sheet.name, ", ".join(reason.title.lower() for reason in one.reasons[:3]))
             for one in view.kinship.by_profile
         ]
         return [
-            _part("Chiffres", figures, "Aucun chiffre n’est documenté.", KEYS),
-            _part("Pratiques attestées", practices, "Aucune fiche de pratique ne cite ce pôle.", KEYS),
-            _part("Des pôles comme le nôtre", kin, "Aucun, d’après ce que cette fiche documente.", POINTS),
+            part("Chiffres", figures, "Aucun chiffre n’est documenté.", KEYS),
+            part("Pratiques attestées", practices, "Aucune fiche de pratique ne cite ce pôle.", KEYS),
+            part("Des pôles comme le nôtre", kin, "Aucun, d’après ce que cette fiche documente.", POINTS),
         ]
 
     def _of_practice(self, record: Any) -> list[dict[str, Any]]:
         def said(title: str, items: Iterable[Any]) -> dict[str, Any]:
-            return _part(title, [_point("", item.texte, self._status(item)) for item in items], UNDOCUMENTED)
+            return part(title, [point("", item.texte, self._status(item)) for item in items], UNDOCUMENTED)
 
         return [
-            _part("Problème", [_point("", record.probleme)] if record.probleme else [], UNDOCUMENTED),
-            _part(
+            part("Problème", [point("", record.probleme)] if record.probleme else [], UNDOCUMENTED),
+            part(
                 "Mise en œuvre",
-                [_point("", record.mise_en_oeuvre, length=SUMMARY)] if record.mise_en_oeuvre else [],
+                [point("", record.mise_en_oeuvre, length=SUMMARY)] if record.mise_en_oeuvre else [],
                 UNDOCUMENTED,
             ),
             said("Facteurs de succès", record.facteurs_de_succes),
@@ -187,9 +181,9 @@ class NoteWriter:
     def _of_rubric(self, rubric: Rubric) -> dict[str, Any]:
         points = []
         for strength, group in rubric.groups:
-            points += [_point(one.lead, one.words, self._label_of(one.status), one.sources) for one in group]
+            points += [point(one.lead, one.words, self._label_of(one.status), one.sources) for one in group]
             points[-1]["preuve"] = self._proof(strength)
-        return _part(rubric.question.title, points, rubric.question.nothing, left=rubric.left)
+        return part(rubric.question.title, points, rubric.question.nothing, left=rubric.left)
 
     def _figure_title(self, figure: Any) -> str:
         label = self._catalogue.label
@@ -216,59 +210,12 @@ class NoteWriter:
         return {"carte": f'<svg xmlns="http://www.w3.org/2000/svg" {opening}>{painted}</svg>', "carte_alt": alternative}
 
 
-def _qr_code(address: str) -> str:
-    """Return the drawing of an address (ISO/IEC 18004, correction M)."""
-    drawn = BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", scale=4, border=0, dark="#23272b", xmldecl=False)
-    return drawn.getvalue().decode()
-
-
 def _framed(maps: Any) -> Any:
     return lambda drawing, root, heading: maps.plan(drawing, root, heading, caller=lambda: "")
 
 
-def _part(title: str, points: Sequence[dict[str, Any]], nothing: str, at_most: int = POINTS, left: int = 0) -> dict[str, Any]:
-    rest = left + max(0, len(points) - at_most)
-    return {
-        "titre": title,
-        "points": list(points[:at_most]),
-        "vide": nothing,
-        "suite": f"{counted(rest, 'autre')}. {REST}" if rest else "",
-    }
-
-
-def _point(lead: str, words: str, status: str = "", sources: Iterable[int] = (), length: int = POINT) -> dict[str, Any]:
-    return {"tete": shortened(lead, HEAD), "texte": _cut(words, length), "statut": status, "sources": list(sources), "preuve": ""}
-
-
-def _key(name: str, value: str) -> dict[str, Any]:
-    return {"nom": name, "valeur": shortened(value, HEAD), "statut": "", "sources": []}
-
-
-def _cut(markdown: str | None, length: int) -> str:
-    return shortened(to_text(markdown), length) if markdown else ""
-
-
 def _numbers(view: SheetView, fact: Any) -> list[int]:
     return [cited.number for cited in view.cited_sources(fact)]
-
-
-def _sources(record: Any) -> dict[str, Any]:
-    shown = [
-        {
-            "numero": number,
-            "mots": shortened(
-                ", ".join(filter(None, (source.titre, source.date and date_in_words(source.date), source.adresse))), SOURCE
-            ),
-        }
-        for number, source in enumerate(record.sources[:SOURCES], start=1)
-    ]
-    rest = len(record.sources) - len(shown)
-    return {
-        "sources": shown,
-        "sans_source": UNDOCUMENTED,
-        "sources_de_plus": f"{counted(rest, 'autre source', 'autres sources')} sur la page." if rest > 0 else "",
-    }
 
 
 def _dated(sheet: Sheet) -> str:
