@@ -30,6 +30,7 @@ KINDS: dict[str, Kind] = {
 }
 TERRITORIES = "territoires"
 COMPARISONS = "comparer"
+DASHBOARD = "observatoire"
 READING = "lire"
 PAGE_SIZE = 100
 SHELL = "_gabarit"

@@ -23,6 +23,7 @@ KINDS_OF_PAGE = {
     "comparaison préparée": "comparer/type-operationnalite/",
     "parcours de lecture": "lire/elus-locaux/",
     "parcours, index": "lire/",
+    "tableau de bord": "observatoire/",
     "glossaire": "glossaire/",
     "recherche": "recherche/?q=insertion",
     "méthode": "methode/",

@@ -34,7 +34,7 @@ def facts_as_csv(comparison: Comparison, catalogue: Catalogue, site_url: str) ->
     columns = ["fiche", "nom", "code", "valeur", "texte", "date", "statut", "sources", "adresse"]
     table = pandas.DataFrame(lines, columns=columns, dtype=object).fillna("")
     table["adresse"] = site_url + "poles/" + table["fiche"] + "/"
-    return table.map(_harmless).to_csv(sep=";", index=False, lineterminator="\r\n")
+    return as_csv(table)
 
 
 def _lines(row: Row, comparison: Comparison, catalogue: Catalogue) -> Iterator[dict[str, str]]:
@@ -61,6 +61,13 @@ def _told_of_fact(row: Row, evidence: Evidence, catalogue: Catalogue) -> dict[st
     }
 
 
-def _harmless(cell: str) -> str:
+def as_csv(table: pandas.DataFrame) -> str:
+    """Return a table as a French spreadsheet opens it: semicolons, CRLF, no cell that it would run."""
+    return table.map(lambda cell: harmless(cell) if isinstance(cell, str) else cell).to_csv(
+        sep=";", index=False, lineterminator="\r\n"
+    )
+
+
+def harmless(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula (OWASP, « CSV Injection »)."""
     return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell

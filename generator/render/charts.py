@@ -43,7 +43,7 @@ def bars(table: pandas.DataFrame, naming: Naming, *, is_stacked: bool = True) ->
     spec = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": WIDTH,
-        "height": {"step": BAR if is_stacked else 2 * BAR},
+        "height": {"step": BAR if is_stacked else 1.6 * BAR, "for": "position"},
         "background": None,
         "data": {"values": values},
         "mark": {"type": "bar", "stroke": "var(--papier)", "strokeWidth": 1},

@@ -7,6 +7,7 @@ from generator.derive.plan import Cartographer
 from generator.derive.presence import presences
 from generator.render.comparator import comparator_pages
 from generator.render.comparisons import comparison_pages
+from generator.render.dashboard import dashboard_pages
 from generator.render.environment import environment
 from generator.render.explore import explore_pages
 from generator.render.field_guide import field_guide_page
@@ -37,6 +38,7 @@ def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page | Atta
     yield poles_as_geojson(catalogue, settings)
     yield from explore_pages(catalogue, env)
     yield from comparison_pages(catalogue, env, settings)
+    yield from dashboard_pages(catalogue, env, settings, found)
     yield from comparator_pages(catalogue, env)
     yield from reading_pages(catalogue, env)
     yield from list_pages(catalogue, env)
