@@ -13,6 +13,8 @@ from generator.catalogue import Catalogue
 from generator.french import typeset
 from generator.pipeline import fill, load
 from generator.problems import BadRecords
+from generator.publish.notes import NoteFault
+from generator.publish.search_index import SearchIndexFault
 from generator.report import as_text, summary
 from generator.settings import load_settings
 from generator.site import KINDS, REPOSITORY_ROOT
@@ -51,7 +53,10 @@ class ObservatoryPlugin(BasePlugin[ObservatoryConfig]):
     def on_post_build(self, config: Any) -> None:
         """Write every page of a record into the shells just built."""
         assert self._catalogue is not None  # noqa: S101 - on_pre_build loaded it or stopped the build
-        pages = fill(Path(config.site_dir), self._catalogue, load_settings(Path(config.config_file_path)))
+        try:
+            pages = fill(Path(config.site_dir), self._catalogue, load_settings(Path(config.config_file_path)))
+        except (NoteFault, SearchIndexFault) as stop:
+            raise PluginError(str(stop)) from None
         log.info("%s fiches, %s pages", len(self._catalogue), pages)
 
     def on_serve(self, server: Any, config: Any, builder: Any) -> Any:

@@ -11,7 +11,7 @@ from generator.sentences import Sentence
 from generator.territories import LEVELS, Territories
 from generator.validate import problem_at
 from schemas import KINDS as MODELS
-from schemas.facts import Place
+from schemas.places import Place
 from schemas.structure import leaves
 
 HOMONYMS = 5

@@ -3,8 +3,9 @@
 from schemas.base import Model, described, listed, required
 from schemas.contact import Contact
 from schemas.edition import Edition
-from schemas.facts import Event, Funding, LegalForm, Observation, OtherName, Place, Recognition, Relation, TerritoryTie
+from schemas.facts import Event, Funding, LegalForm, Observation, OtherName, Recognition, Relation
 from schemas.narrative import Claim, Quotation, Section
+from schemas.places import Place, TerritoryTie
 from schemas.references import term
 from schemas.scalars import Line, Slug, WebAddress
 from schemas.source import Source

@@ -4,11 +4,13 @@ import re
 import shutil
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pypdf
 import pytest
+from mkdocs.exceptions import PluginError
 
-from generator import pipeline
+from generator import pipeline, plugin
 from generator.publish import notes as printing
 from generator.publish.notes import UNSHOWN, NoteFault, Printer, write_notes
 from generator.render.page import Note
@@ -199,6 +201,18 @@ def test_a_minimal_sheet_says_what_is_not_documented(odd_notes):
 def test_a_note_that_cannot_be_made_is_told_by_its_name():
     with pytest.raises(NoteFault, match=r"« poles/x/note\.pdf » n’a pas pu être faite"):
         Printer(CACHE).made(Note("poles/x/note.pdf", "{}"))
+
+
+def test_the_engine_tells_it_in_a_sentence_too(catalogue, monkeypatch):
+    def fail(*_):
+        raise NoteFault("La note « poles/x/note.pdf » n’a pas pu être faite.")
+
+    monkeypatch.setattr(plugin, "fill", fail)
+    made = plugin.ObservatoryPlugin()
+    made._catalogue = catalogue
+    config = SimpleNamespace(site_dir="site", config_file_path=str(SETTINGS))
+    with pytest.raises(PluginError, match="n’a pas pu être faite"):
+        made.on_post_build(config)
 
 
 def test_no_withdrawn_sheet_nor_actor_has_a_note(odd_notes):

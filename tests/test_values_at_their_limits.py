@@ -8,8 +8,9 @@ from schemas.actor import Rna, Siren
 from schemas.contact import Contact
 from schemas.dated import DatedFact
 from schemas.edition import Edition
-from schemas.facts import Observation, Point
+from schemas.facts import Observation
 from schemas.narrative import Section
+from schemas.places import Point
 from schemas.privacy import personal_email, personal_mobile
 from schemas.references import ActorId, CommuneCode, PoleId, PracticeId, SourceId, TerritoryCode, term
 from schemas.scalars import Excerpt, Line, Markdown, Number, PartialDate, Quantity, Slug, WebAddress, same_length_before

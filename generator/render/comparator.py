@@ -11,7 +11,6 @@ from generator.catalogue import Catalogue, Sheet
 from generator.derive.axes import AXES
 from generator.derive.brief import shortened
 from generator.derive.comparison import NOT_SAID, UNSAID_LABEL, Axis, labels_of
-from generator.derive.findable import Findable
 from generator.derive.side_by_side import Side, Told, best_documented, side_of
 from generator.derive.whereabouts import whereabouts
 from generator.derive.word_starts import called_by_start
@@ -162,7 +161,7 @@ def _page(prepared: Prepared, catalogue: Catalogue, env: Environment) -> Page:
         others=[other for other in prepared_comparisons(catalogue) if other.code != prepared.code],
     )
     gaps = {"identifiant": f"type-{prepared.code}", "titre": text(title), "description": text(told), "tete": "", "corps": body}
-    return Page(f"{COMPARISONS}/{SHELL}/", prepared.address, gaps, Findable(title, "Comparaison", "", told, told))
+    return Page(f"{COMPARISONS}/{SHELL}/", prepared.address, gaps)
 
 
 def _json(content: Any) -> str:

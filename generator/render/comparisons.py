@@ -11,7 +11,6 @@ from generator.derive.axes import POLE_AXES
 from generator.derive.brief import shortened
 from generator.derive.citations import CitedSource, cited_sources
 from generator.derive.comparison import Comparison, Evidence, compare
-from generator.derive.findable import Findable
 from generator.derive.tally import counts, counts_by_words, facts_as_csv
 from generator.prose import to_text
 from generator.render.charts import Naming, bars
@@ -55,11 +54,7 @@ def _page(comparison: Comparison, catalogue: Catalogue, env: Environment) -> Pag
         "tete": f'<link rel="alternate" type="text/csv" href="{TABLE}">',
         "corps": body,
     }
-    address = f"{COMPARISONS}/{axis.id}/"
-    words = f"{axis.what} {axis.why} {' '.join(comparison.columns.values())}"
-    return Page(
-        f"{COMPARISONS}/{SHELL}/", address, gaps, Findable(f"Comparer : {axis.title}", "Comparaison", "", axis.what, words)
-    )
+    return Page(f"{COMPARISONS}/{SHELL}/", f"{COMPARISONS}/{axis.id}/", gaps)
 
 
 def told(evidence: Evidence) -> str:

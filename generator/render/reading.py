@@ -6,8 +6,6 @@ from jinja2 import Environment
 
 from generator.catalogue import Catalogue
 from generator.derive.audiences import Audience, audiences
-from generator.derive.findable import Findable
-from generator.prose import to_text
 from generator.render.environment import text
 from generator.render.page import Page
 from generator.site import READING, SHELL
@@ -32,7 +30,4 @@ def _page(audience: Audience, found: tuple[Audience, ...], env: Environment) -> 
         "tete": "",
         "corps": env.get_template("reading.html.jinja").render(root="../../", audience=audience, audiences=found),
     }
-    words = " ".join([audience.label, *(to_text(told.text) for told in audience.messages)])
-    return Page(
-        f"{READING}/{SHELL}/", f"{READING}/{audience.code}/", gaps, Findable(title, "Parcours de lecture", "", summary, words)
-    )
+    return Page(f"{READING}/{SHELL}/", f"{READING}/{audience.code}/", gaps)
