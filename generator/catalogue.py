@@ -68,6 +68,10 @@ class Catalogue:
     def __len__(self) -> int:
         return sum(len(sheets) for sheets in self.sheets.values())
 
+    def published(self, *kinds: str) -> tuple[Sheet, ...]:
+        """Return the sheets of `kinds`, or of every kind, that are not withdrawn, in their order."""
+        return tuple(sheet for kind in kinds or KINDS for sheet in self.sheets[kind].values() if not sheet.is_withdrawn)
+
     def sheet(self, key: SheetKey) -> Sheet:
         """Return the sheet of `key`; raise KeyError when there is none."""
         return self.sheets[key[0]][key[1]]

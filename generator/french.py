@@ -8,12 +8,25 @@ from decimal import Decimal
 
 NBSP = "\u00a0"
 _BEFORE = re.compile(r"(?<=[^\s]) (?=[:;!?»%€])")
+_FIRST = re.compile(r"^ (?=[:;!?»%€])")
+_NOT_WORDS = re.compile(r"(<(?:code|pre|script|style)\b.*?</(?:code|pre|script|style)>|<[^>]*>)", re.DOTALL)
 _AFTER = re.compile(r"(?<=«) ")
 
 
 def typeset(text: str) -> str:
     """Return `text` with a non-breaking space before « : ; ! ? » and inside guillemets."""
     return _AFTER.sub(NBSP, _BEFORE.sub(NBSP, text))
+
+
+def typeset_after_value(text: str) -> str:
+    """Return `text` typeset as the continuation of a value: its first space may be before a « : »."""
+    return _FIRST.sub(NBSP, typeset(text))
+
+
+def typeset_html(html: str) -> str:
+    """Return `html` typeset: its words alone, neither its tags nor what is shown as code."""
+    pieces = _NOT_WORDS.split(html)
+    return "".join(piece if rank % 2 else typeset_after_value(piece) for rank, piece in enumerate(pieces))
 
 
 def fold(text: str) -> str:

@@ -17,6 +17,7 @@ from generator.publish.search_index import write_search_index
 from generator.publish.sitemap import write_sitemap
 from generator.publish.swap import put_in_place, workshop_beside
 from generator.publish.typefaces import write_typefaces
+from generator.publish.typography import typeset_pages
 from generator.publish.writer import write_pages
 from generator.read import read_file
 from generator.reference import Reference, load_reference
@@ -100,6 +101,7 @@ def build(records: Path, site: Path, settings: Path = SETTINGS) -> Build:
 def fill(site: Path, catalogue: Catalogue, settings: Settings) -> int:
     """Fill the shells that stand in `site`, index the pages and return how many there are."""
     prune_theme(site)
+    typeset_pages(site)
     written = write_pages(site, site_pages(catalogue, settings))
     write_notes(site, written.notes, REPOSITORY_ROOT / ".cache" / "notes")
     write_typefaces(site, REPOSITORY_ROOT / ".cache" / "polices")

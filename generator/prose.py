@@ -8,7 +8,7 @@ from typing import Any
 import nh3
 import pyromark
 
-from generator.french import typeset
+from generator.french import typeset_html
 
 _MARKDOWN = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH)
 _ALLOWED_TAGS = frozenset("p br em strong del a ul ol li blockquote code pre table thead tbody tr th td hr".split())
@@ -38,7 +38,7 @@ def to_html(text: str) -> str:
         url_schemes=set(_ALLOWED_SCHEMES),
         link_rel="nofollow noopener",
     )
-    return typeset(safe.strip())
+    return typeset_html(safe.strip())
 
 
 def to_text(text: str) -> str:

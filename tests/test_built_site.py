@@ -109,6 +109,14 @@ def test_each_page_says_its_own_address_title_and_description(real_site):
         assert re.search(r'<meta name="description" content="[^"]{20,}', html), address
 
 
+def test_no_line_of_a_page_can_begin_with_a_double_sign(real_site):
+    shown_as_is = re.compile(r"<(code|pre|script|style)\b.*?</\1>", re.DOTALL)
+    for page in real_site.rglob("index.html"):
+        body = page.read_text(encoding="utf-8").partition("<body")[2]
+        words = re.sub(r"<[^>]*>", "", shown_as_is.sub("", body))
+        assert not re.findall(r".{,20}(?<=\S) [:;!?»%€].{,20}|.{,20}« .{,20}", words), page
+
+
 def test_the_site_has_no_inline_script_and_no_cookie(real_site):
     for path in real_site.rglob("*.html"):
         html = path.read_text(encoding="utf-8")

@@ -46,7 +46,11 @@ def told(page):
 def test_an_address_opens_on_its_comparison_and_says_what_each_sheet_says(compared, real_site):
     page = compared(THREE)
     assert told(page) == "3 pôles sur 14 axes."
-    assert names(page) == ["Pôle Sud / Groupe ARCHER", "Hôtel d’entreprises de l’ESS ARTIS", "CISE (Centre d’Innovation Socio-Economique)"]
+    assert names(page) == [
+        "Pôle Sud / Groupe ARCHER",
+        "Hôtel d’entreprises de l’ESS ARTIS",
+        "CISE (Centre d’Innovation Socio-Economique)",
+    ]
     for column, pole in enumerate(("pole-sud-romans", "artis-grenoble", "cise-lille")):
         written = json.loads((real_site / "poles" / pole / FILE).read_text(encoding="utf-8"))
         index = json.loads((real_site / "comparer" / "poles.json").read_text(encoding="utf-8"))
@@ -138,7 +142,9 @@ def test_sixty_poles_show_six_and_name_the_others(browser, served_real_site, rea
 @browser_only
 def test_unknown_and_withdrawn_sheets_and_axes_are_said_and_the_rest_is_shown(browser, served_tiny_site):
     page = browser.new_page()
-    page.goto(f"{served_tiny_site}comparer/?pratiques=cantine-partagee,pratique-retiree,<img src=x>,pratique-minimale&axes=themes,nimporte")
+    page.goto(
+        f"{served_tiny_site}comparer/?pratiques=cantine-partagee,pratique-retiree,<img src=x>,pratique-minimale&axes=themes,nimporte"
+    )
     page.wait_for_selector(TABLE)
     assert told(page) == (
         "Fiche inconnue : « <img src=x> ». Fiche retirée de l’observatoire : « pratique-retiree ». Axe inconnu : « nimporte ». 2 pratiques sur 1 axe."

@@ -115,7 +115,10 @@ def test_each_axis_of_the_founding_document_has_its_page_with_what_and_why(real_
 def test_the_numbers_of_a_page_are_those_of_the_files(real_site, catalogue, axis):
     by_hand = Counter(column for columns in columns_by_hand(axis).values() for column in columns)
     labels = {**compared(catalogue, axis).columns}
-    shown = {html.unescape(label).replace("\u00a0", " "): int(count) for label, count in COUNTED.findall(page_of(real_site, f"comparer/{axis}"))}
+    shown = {
+        html.unescape(label).replace("\u00a0", " "): int(count)
+        for label, count in COUNTED.findall(page_of(real_site, f"comparer/{axis}"))
+    }
     assert shown == {labels[column]: count for column, count in by_hand.items()}
 
 
@@ -129,7 +132,9 @@ def test_first_and_last_stages_are_counted_apart(real_site):
         last[names[stages[-1]["stade"]]] += 1
     page = page_of(real_site, "comparer/stades")
     shown = re.findall(r'<tr><th scope="row">(.*?)</th><td>(\d+)</td><td>(\d+)</td></tr>', page)
-    assert {name: (int(then), int(since)) for name, then, since in shown} == {name: (first[name], last[name]) for name in first | last}
+    assert {name: (int(then), int(since)) for name, then, since in shown} == {
+        name: (first[name], last[name]) for name in first | last
+    }
     description = re.search(r'<desc id="stades-description">(.*?)</desc>', page)[1].replace("\u00a0", " ")
     assert f"Ouvert : {first['Ouvert']} (premier stade connu), {last['Ouvert']} (dernier stade connu)" in description
 
@@ -149,7 +154,9 @@ def test_every_fact_is_in_the_table_to_download_and_no_cell_is_a_formula(real_si
     lines = list(csv.DictReader(io.StringIO(raw), delimiter=";"))
     told = {identifier: {line["code"] for line in lines if line["fiche"] == identifier} - {""} for identifier in POLES}
     assert told == columns_by_hand(axis)
-    assert {line["fiche"] for line in lines if line["valeur"] == "non documenté"} == {one for one, columns in told.items() if not columns}
+    assert {line["fiche"] for line in lines if line["valeur"] == "non documenté"} == {
+        one for one, columns in told.items() if not columns
+    }
     assert not [cell for line in lines for cell in line.values() if cell.startswith(("=", "+", "-", "@", "\t"))]
 
 
@@ -183,7 +190,9 @@ def test_each_fact_of_a_matrix_leads_to_its_sources_and_each_pole_to_its_sheet(r
         assert f'id="{anchor}"' in page_of(real_site, address)
 
 
-@pytest.mark.parametrize(("axis", "field"), [("forme-juridique", "formes_juridiques"), ("activites", "cooperations"), ("chiffres", "mesures")])
+@pytest.mark.parametrize(
+    ("axis", "field"), [("forme-juridique", "formes_juridiques"), ("activites", "cooperations"), ("chiffres", "mesures")]
+)
 @pytest.mark.parametrize("status", ["annonce", "estime", "conteste"])
 def test_a_fact_that_is_not_plain_keeps_its_status(real_site, axis, field, status):
     page = page_of(real_site, f"comparer/{axis}")

@@ -62,14 +62,31 @@ def test_completeness_is_what_the_files_hold(data):
         records = RECORDS[kind].values()
         for field in fields:
             filled = sum(bool(record.get(field)) for record in records)
-            answered = sum(field == "resultats" and bool(record.get("resultats_non_documentes")) and not record.get(field) for record in records)
-            by_hand.append((KINDS[kind].singular.capitalize(), titles[field].title, filled, answered, len(records) - filled - answered, len(records)))
+            answered = sum(
+                field == "resultats" and bool(record.get("resultats_non_documentes")) and not record.get(field)
+                for record in records
+            )
+            by_hand.append(
+                (
+                    KINDS[kind].singular.capitalize(),
+                    titles[field].title,
+                    filled,
+                    answered,
+                    len(records) - filled - answered,
+                    len(records),
+                )
+            )
     assert [tuple(line.values()) for line in data["completude"]] == by_hand
 
 
 def test_types_stages_and_states_are_those_of_the_files(data, real_site):
     labels = {
-        name: {term["code"]: term["libelle"] for term in yaml.safe_load((REPOSITORY_ROOT / f"reference/vocabularies/{name}.yaml").read_text(encoding="utf-8"))["termes"]}
+        name: {
+            term["code"]: term["libelle"]
+            for term in yaml.safe_load((REPOSITORY_ROOT / f"reference/vocabularies/{name}.yaml").read_text(encoding="utf-8"))[
+                "termes"
+            ]
+        }
         for name in ("types_pole", "stades")
     }
     types = Counter(labels["types_pole"][code] for pole in RECORDS["poles"].values() for code in pole.get("types", []))
@@ -92,11 +109,19 @@ def test_the_sheets_worth_completing_lack_what_their_files_lack(data):
     assert len(lines) == MOST_WORTH
     worths = [(1 + line["Fiches qui la citent"]) * len(line["Manque"].split(", ")) for line in lines]
     assert worths[-1] > 0
-    names = {record.get("nom") or record.get("titre"): (kind, record) for kind, records in RECORDS.items() for record in records.values()}
+    names = {
+        record.get("nom") or record.get("titre"): (kind, record)
+        for kind, records in RECORDS.items()
+        for record in records.values()
+    }
     for line in lines:
         kind, record = names[line["Fiche"].replace("\u00a0", " ")]
         titles = shapes(MODELS[kind])
-        lacking = [titles[field].title for field in EXPECTED[kind] if not record.get(field) and not (field == "resultats" and record.get("resultats_non_documentes"))]
+        lacking = [
+            titles[field].title
+            for field in EXPECTED[kind]
+            if not record.get(field) and not (field == "resultats" and record.get("resultats_non_documentes"))
+        ]
         assert line["Manque"] == ", ".join(lacking)
 
 
@@ -170,7 +195,9 @@ def test_each_table_is_a_file_that_a_spreadsheet_opens_safely(real_site, data, p
 
 def test_charts_have_their_table_and_no_share(page):
     assert len(re.findall(r'class="graphique"', page)) == page.count("Les nombres de ce graphique") == 3
-    assert "%" not in re.sub(r"<style.*?</style>|style=\"[^\"]*\"", "", page[page.index("<main") : page.index("</main>")], flags=re.DOTALL)
+    assert "%" not in re.sub(
+        r"<style.*?</style>|style=\"[^\"]*\"", "", page[page.index("<main") : page.index("</main>")], flags=re.DOTALL
+    )
 
 
 def test_an_observatory_without_a_sheet_says_so(tmp_path):

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.french import counted, date_in_words, enumeration, fold, nearest, number_in_words, of, typeset
+from generator.french import counted, date_in_words, enumeration, fold, nearest, number_in_words, of, typeset, typeset_html
 from generator.reference import load_reference
 from generator.site import REFERENCE
 
@@ -107,3 +107,9 @@ def test_an_enumeration_may_end_with_and():
 )
 def test_de_is_elided_before_a_vowel(noun, words):
     assert of(noun) == words
+
+
+def test_a_page_is_typeset_in_its_words_alone():
+    page = '<p title="a : b">Un mot <em>fort</em> : suite</p><code>champ : valeur</code><script>a ? b : c</script>'
+    told = '<p title="a : b">Un mot <em>fort</em>\u00a0: suite</p><code>champ : valeur</code><script>a ? b : c</script>'
+    assert typeset_html(page) == told

@@ -98,14 +98,29 @@ VARIANTS = (
 )
 
 
+def sheets_among(found):
+    lines = [text.split("\n") for text in found]
+    return sorted(title for title, kind, *_ in lines if kind.startswith(("Pôle", "Pratique", "Acteur")))
+
+
 @pytest.mark.parametrize("variants", VARIANTS, ids=[variants[0] for variants in VARIANTS])
 def test_spelling_variants_find_the_same_sheets(browser, served_tiny_site, variants):
     page = browser.new_page()
     page.goto(served_tiny_site + "recherche/")
-    found = [sorted(text.split("\n")[0] for text in answers(page, words)) for words in variants]
+    found = [sheets_among(answers(page, words)) for words in variants]
     page.close()
     assert found[0]
     assert all(one == found[0] for one in found[1:])
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("forme juridique", "Comparaison"), ("élus locaux", "Parcours de lecture"), ("gouvernance", "Comparaison")],
+)
+def test_a_page_that_leads_to_sheets_is_found_and_leaves_them_most_of_the_first_places(open_page, words, kind):
+    found = answers(open_page("recherche/"), words)
+    assert any(text.split("\n")[1] == kind for text in found)
+    assert len(sheets_among(found[:5])) >= 3
 
 
 @pytest.mark.parametrize("words", ["economie", "économie", "l'économie", "l’économie"])

@@ -11,7 +11,6 @@ import pytest
 from mkdocs.exceptions import PluginError
 
 from generator import pipeline, plugin
-from generator.publish import notes as printing
 from generator.publish.notes import UNSHOWN, NoteFault, Printer, write_notes
 from generator.render.page import Note
 from generator.render.site_pages import site_pages
@@ -67,7 +66,14 @@ def test_every_pole_practice_and_territory_with_content_has_its_note_and_links_t
 def test_a_note_says_its_subject_its_sources_its_date_and_its_address(real_site, catalogue):
     for pole in catalogue.sheets["poles"].values():
         text = letters(text_of(opened((real_site / pole.address / "note.pdf").read_bytes())))
-        for words in (pole.name, pole.record.sources[0].titre[:40], f"poles/{pole.id}/", "Risques et échecs", "À qui s’adresser", "Fiche à jour au"):
+        for words in (
+            pole.name,
+            pole.record.sources[0].titre[:40],
+            f"poles/{pole.id}/",
+            "Risques et échecs",
+            "À qui s’adresser",
+            "Fiche à jour au",
+        ):
             assert letters(words) in text, (pole.id, words)
 
 
@@ -224,4 +230,3 @@ def test_the_data_of_a_note_hold_no_markup_of_the_page(notes):
     for note in notes.values():
         told = {name: value for name, value in json.loads(note.data).items() if name not in ("carte", "qr")}
         assert "<span" not in json.dumps(told) and "&#" not in json.dumps(told)
-    assert printing.STANDARD == "ua-1"

@@ -1,5 +1,5 @@
 // Le comparateur : de deux à six fiches côte à côte, axe par axe. L’adresse dit lesquelles. Les données : generator/render/comparator.py.
-import { counted, element, link, NBSP } from "./elements.js"
+import { counted, element, folded, link, NBSP, once, walk } from "./elements.js"
 
 const ROOT = new URL("../", import.meta.url)
 const AT_ONCE = 6
@@ -8,7 +8,6 @@ const START = 2
 const PROPOSED = 8
 const NAMED = 6
 const LINES_SHOWN = 4
-const WAIT = 150
 const FOLDERS = { poles: "pôle", pratiques: "pratique" }
 
 const form = document.querySelector("[data-comparateur]")
@@ -31,11 +30,6 @@ function read(path) {
 async function readSheet(folder, id) {
   const written = await read(`${folder}/${encodeURIComponent(id)}/comparer.json`)
   return written?.devenue ? readSheet(folder, written.devenue) : { id, ...written }
-}
-
-function folded(words) {
-  const plain = words.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").normalize("NFKD")
-  return plain.replace(/[\u0300-\u036f]+/g, "").replace(/[^a-z0-9]+/g, " ").trim()
 }
 
 function listOf(text) {
@@ -174,13 +168,6 @@ async function called(folder, words) {
   return { lines: shortest.fiches, total: shortest.total }
 }
 
-function once(task, wait) {
-  let timer
-  const later = () => { clearTimeout(timer); timer = setTimeout(task, wait) }
-  later.cancel = () => clearTimeout(timer)
-  return later
-}
-
 function open() {
   const input = form.querySelector("#comparateur-mots")
   const status = form.querySelector("[role=status]")
@@ -276,7 +263,7 @@ function open() {
       status.textContent = "La liste des fiches n’a pas pu se charger."
     }
   }
-  const typed = once(propose, WAIT)
+  const typed = once(propose)
 
   function proposal([id, name, where]) {
     const button = element("button", "", element("strong", "", name), " ", element("span", "precision", where))
@@ -303,11 +290,8 @@ function open() {
     else propose()
   })
   form.addEventListener("keydown", (event) => {
-    const buttons = [...proposals.querySelectorAll("button")]
-    const here = buttons.indexOf(document.activeElement)
     if (event.key === "Escape") { proposals.replaceChildren(); input.focus() }
-    if (event.key === "ArrowDown" && buttons.length && (here >= 0 || event.target === input)) { event.preventDefault(); buttons[Math.min(here + 1, buttons.length - 1)].focus() }
-    if (event.key === "ArrowUp" && here >= 0) { event.preventDefault(); (buttons[here - 1] ?? input).focus() }
+    walk(event, input, [...proposals.querySelectorAll("button")])
   })
   for (const radio of form.elements.genre) radio.addEventListener("change", () => { proposals.replaceChildren(); go({ ...wanted(), folder: radio.value, ids: [], axes: [] }) })
   boxes.addEventListener("change", () => {

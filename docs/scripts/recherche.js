@@ -1,5 +1,5 @@
 // La recherche : une requête en français, des résultats avec leur genre et leur lieu. Seul ce fichier connaît le moteur.
-import { element } from "./elements.js"
+import { element, once, walk } from "./elements.js"
 
 const PANEL_RESULTS = 8
 const PAGE_RESULTS = 20
@@ -61,14 +61,6 @@ function sentence(total, words) {
   return total === 1 ? `1 résultat pour « ${words} ».` : `${total} résultats pour « ${words} ».`
 }
 
-function once(task, wait = 120) {
-  let timer
-  return (...given) => {
-    clearTimeout(timer)
-    timer = setTimeout(() => task(...given), wait)
-  }
-}
-
 function failure(place) {
   place.textContent = "La recherche n’a pas pu se charger. Les index restent accessibles par le menu."
 }
@@ -100,11 +92,8 @@ function openHeader(form) {
   input.addEventListener("input", show)
   form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) close() })
   form.addEventListener("keydown", (event) => {
-    const links = [...list.querySelectorAll("a")]
-    const here = links.indexOf(document.activeElement)
     if (event.key === "Escape") { close(); input.focus() }
-    if (event.key === "ArrowDown" && links.length) { event.preventDefault(); links[Math.min(here + 1, links.length - 1)].focus() }
-    if (event.key === "ArrowUp" && here >= 0) { event.preventDefault(); (links[here - 1] ?? input).focus() }
+    walk(event, input, [...list.querySelectorAll("a")])
   })
 }
 

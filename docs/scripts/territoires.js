@@ -1,5 +1,5 @@
 // « Et chez moi ? » : une commune ou un code postal, ses territoires, les pôles les plus proches. L’index est en petits fichiers : generator/derive/finder*.py.
-import { counted, element, link, NBSP } from "./elements.js"
+import { counted, element, folded as plainWords, link, NBSP, once, walk } from "./elements.js"
 
 const FOLDER = new URL("../territoires/recherche/", import.meta.url)
 const SHOWN = 30
@@ -40,9 +40,7 @@ async function file(name) {
 
 // Les mêmes clés que generator/derive/finder_keys.py.
 function folded(text) {
-  const plain = text.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").normalize("NFKD").toLowerCase()
-  const words = plain.replace(/[\u0300-\u036f]+/g, "").replace(/[^a-z0-9]+/g, " ").trim().split(" ")
-  return words.map((word) => (Object.hasOwn(WRITTEN_SHORT, word) ? WRITTEN_SHORT[word] : word)).join(" ")
+  return plainWords(text).split(" ").map((word) => (Object.hasOwn(WRITTEN_SHORT, word) ? WRITTEN_SHORT[word] : word)).join(" ")
 }
 
 function withoutArticle(key) {
@@ -344,13 +342,6 @@ function panel(commune) {
   return [...parts, element("ol", "liens", ...nearItems(commune)), element("p", "precision", "À vol d’oiseau, du centre de la commune au lieu connu du pôle.")]
 }
 
-function once(task, wait = 150) {
-  let timer
-  const later = (...given) => { clearTimeout(timer); timer = setTimeout(() => task(...given), wait) }
-  later.cancel = () => clearTimeout(timer)
-  return later
-}
-
 function open() {
   const input = form.querySelector("input")
   const status = form.querySelector("[role=status]")
@@ -431,11 +422,8 @@ function open() {
     else links[0]?.focus()
   })
   form.addEventListener("keydown", (event) => {
-    const links = [...list.querySelectorAll("a")]
-    const here = links.indexOf(document.activeElement)
     if (event.key === "Escape") { tell(""); input.focus() }
-    if (event.key === "ArrowDown" && links.length) { event.preventDefault(); links[Math.min(here + 1, links.length - 1)].focus() }
-    if (event.key === "ArrowUp" && here >= 0) { event.preventDefault(); (links[here - 1] ?? input).focus() }
+    walk(event, input, [...list.querySelectorAll("a")])
   })
   addEventListener("popstate", restore)
   restore()

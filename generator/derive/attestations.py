@@ -29,7 +29,7 @@ class ClaimOfPractice:
 def practices_by_pole(catalogue: Catalogue) -> Mapping[str, tuple[Sheet, ...]]:
     """Return the published practices that each pole attests, by its identifier, in their order."""
     found: dict[str, list[Sheet]] = defaultdict(list)
-    for practice in _published(catalogue):
+    for practice in catalogue.published("practices"):
         for pole in dict.fromkeys(use.pole for use in practice.record.poles):
             found[pole].append(practice)
     return {pole: tuple(practices) for pole, practices in found.items()}
@@ -39,7 +39,7 @@ def practices_by_pole(catalogue: Catalogue) -> Mapping[str, tuple[Sheet, ...]]:
 def claims_by_pole(catalogue: Catalogue) -> Mapping[str, tuple[ClaimOfPractice, ...]]:
     """Return what published practices claim to be true of each pole, by its identifier."""
     found: dict[str, list[ClaimOfPractice]] = defaultdict(list)
-    for practice in _published(catalogue):
+    for practice in catalogue.published("practices"):
         for field in CLAIMS:
             for claim in getattr(practice.record, field):
                 for pole in claim.poles:
@@ -47,5 +47,8 @@ def claims_by_pole(catalogue: Catalogue) -> Mapping[str, tuple[ClaimOfPractice, 
     return {pole: tuple(claims) for pole, claims in found.items()}
 
 
-def _published(catalogue: Catalogue) -> tuple[Sheet, ...]:
-    return tuple(practice for practice in catalogue.sheets["practices"].values() if not practice.is_withdrawn)
+def attesting_poles(practice: Sheet, catalogue: Catalogue) -> tuple[Sheet, ...]:
+    """Return the published poles that attest a practice, each once, in its order."""
+    poles = catalogue.sheets["poles"]
+    found = (poles[use.pole] for use in practice.record.poles if use.pole in poles)
+    return tuple(dict.fromkeys(pole for pole in found if not pole.is_withdrawn))

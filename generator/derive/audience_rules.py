@@ -9,7 +9,7 @@ from generator.derive.axes import POLE_AXES
 from generator.derive.axis_readings import FAMILY_OF_TYPE
 from generator.derive.brief import brief
 from generator.derive.coverage import coverage
-from generator.derive.essentials import named
+from generator.derive.parties import party_name, party_sheet
 from generator.french import counted, fold
 from generator.site import COMPARISONS
 
@@ -148,7 +148,7 @@ def _effects(sheet: Sheet) -> list:
 def _companies(sheet: Sheet, catalogue: Catalogue) -> list[str]:
     found = []
     for member in sheet.record.membres:
-        name, actor = named(member, catalogue)
+        name, actor = party_name(member, catalogue), party_sheet(member, catalogue)
         nature = member.type or (actor.record.type if actor else "")
         found += [name] if FAMILY_OF_TYPE.get(nature) in OUTSIDE_ESS and member.statut != "annonce" else []
     return list(dict.fromkeys(found))

@@ -47,7 +47,7 @@ class Audience:
 
 def audiences(catalogue: Catalogue) -> tuple[Audience, ...]:
     """Return the audiences in the order of the vocabulary `publics`."""
-    published = tuple(sheet for sheet in catalogue if not sheet.is_withdrawn)
+    published = catalogue.published()
     return tuple(
         Audience(
             term.code,

@@ -1,11 +1,11 @@
 """Receives a sheet; returns the facts that place it on an axis of comparison; never fills a gap nor reads a file."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from generator.catalogue import Catalogue, Sheet
 from generator.derive.attestations import CLAIMS, claims_by_pole
 from generator.derive.comparison import NOT_SAID, Evidence
+from generator.derive.parties import party_name
 from generator.derive.timeline import stages_in_order
 
 FAMILIES = {
@@ -45,12 +45,6 @@ TOLD = {"dit": ""}
 RESULTS = {"dit": "", "non-documentes": "Non documentés"}
 
 
-def named(party: Any, catalogue: Catalogue) -> str:
-    """Return the name of a party: that of its sheet, or its printed words."""
-    sheet = catalogue.sheets["actors"].get(party.acteur) if party.acteur else None
-    return sheet.name if sheet else party.designation or party.acteur or ""
-
-
 def types(sheet: Sheet, _: Catalogue) -> Iterator[Evidence]:
     """Yield the types of a pole."""
     yield from (Evidence(code) for code in sheet.record.types)
@@ -59,14 +53,8 @@ def types(sheet: Sheet, _: Catalogue) -> Iterator[Evidence]:
 def legal_forms(sheet: Sheet, catalogue: Catalogue) -> Iterator[Evidence]:
     """Yield the legal forms that it took."""
     for form in sorted(sheet.record.formes_juridiques, key=lambda form: form.date or ""):
-        carrier = f"celle de {named_actor(form.acteur, catalogue)}" if form.acteur else ""
+        carrier = f"celle de {party_name(form, catalogue)}" if form.acteur else ""
         yield Evidence(form.forme, carrier or form.libelle or "", form)
-
-
-def named_actor(identifier: str, catalogue: Catalogue) -> str:
-    """Return the name of an actor, or its identifier when its sheet is not published."""
-    sheet = catalogue.sheets["actors"].get(identifier)
-    return sheet.name if sheet else identifier
 
 
 def governance(sheet: Sheet, _: Catalogue) -> Iterator[Evidence]:
@@ -78,7 +66,7 @@ def governance(sheet: Sheet, _: Catalogue) -> Iterator[Evidence]:
 def authority_roles(sheet: Sheet, catalogue: Catalogue) -> Iterator[Evidence]:
     """Yield the roles of each local authority."""
     for authority in sheet.record.collectivites:
-        name = named(authority, catalogue)
+        name = party_name(authority, catalogue)
         for role in authority.roles:
             yield Evidence(role, name, authority)
         if not authority.roles and not authority.moment:
@@ -89,7 +77,7 @@ def moments(sheet: Sheet, catalogue: Catalogue) -> Iterator[Evidence]:
     """Yield the moments when each local authority joined."""
     for authority in sheet.record.collectivites:
         if authority.moment:
-            yield Evidence(authority.moment, named(authority, catalogue), authority)
+            yield Evidence(authority.moment, party_name(authority, catalogue), authority)
 
 
 def members(sheet: Sheet, catalogue: Catalogue) -> Iterator[Evidence]:
@@ -98,7 +86,7 @@ def members(sheet: Sheet, catalogue: Catalogue) -> Iterator[Evidence]:
         actor = catalogue.sheets["actors"].get(member.acteur)
         nature = member.type or (actor.record.type if actor else None)
         relation = catalogue.label("relations_membre", member.relation).lower()
-        words = f"{named(member, catalogue)} ({relation})" if relation else named(member, catalogue)
+        words = f"{party_name(member, catalogue)} ({relation})" if relation else party_name(member, catalogue)
         yield Evidence(FAMILY_OF_TYPE.get(nature or "", "non-documentee"), words, member)
 
 
@@ -110,7 +98,7 @@ def cooperations(sheet: Sheet, _: Catalogue) -> Iterator[Evidence]:
 def fundings(sheet: Sheet, catalogue: Catalogue) -> Iterator[Evidence]:
     """Yield the fundings, in any state."""
     for funding in sheet.record.financements:
-        payers = ", ".join(named(payer, catalogue) for payer in funding.financeurs)
+        payers = ", ".join(party_name(payer, catalogue) for payer in funding.financeurs)
         state = catalogue.label("etats_financement", funding.etat).lower()
         words = " ; ".join(filter(None, (funding.imprime, payers, funding.objet, state)))
         yield Evidence(funding.type or NOT_SAID, words, funding)
@@ -120,13 +108,13 @@ def property(sheet: Sheet, catalogue: Catalogue) -> Iterator[Evidence]:
     """Yield the owners of its places, and who carries the real estate."""
     for place in sheet.record.lieux:
         for owner in place.proprietaires:
-            yield Evidence("proprietaire", named(owner, catalogue), place)
+            yield Evidence("proprietaire", party_name(owner, catalogue), place)
     for member in sheet.record.membres:
         if member.relation == "proprietaire":
-            yield Evidence("proprietaire", named(member, catalogue), member)
+            yield Evidence("proprietaire", party_name(member, catalogue), member)
     for authority in sheet.record.collectivites:
         if "portage-immobilier" in authority.roles:
-            yield Evidence("portage-immobilier", named(authority, catalogue), authority)
+            yield Evidence("portage-immobilier", party_name(authority, catalogue), authority)
 
 
 def scale(sheet: Sheet, _: Catalogue) -> Iterator[Evidence]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.catalogue import Catalogue, Sheet
+from generator.derive.attestations import attesting_poles
 from generator.french import folded_words
 
 MEMBERS = ("porteur", "animateur", "proprietaire")
@@ -36,10 +37,7 @@ def is_among(words: str, names: Iterable[str]) -> bool:
 
 
 def _attesting(sheet: Sheet, catalogue: Catalogue) -> tuple[Sheet, ...]:
-    if sheet.kind.name != "practices":
-        return ()
-    poles = (catalogue.sheets["poles"].get(use.pole) for use in sheet.record.poles)
-    return tuple(pole for pole in poles if pole and not pole.is_withdrawn)
+    return attesting_poles(sheet, catalogue) if sheet.kind.name == "practices" else ()
 
 
 def _parties(record: Any) -> Iterator[Any]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.catalogue import Catalogue, Sheet
-from generator.derive.essentials import Point, named, point
+from generator.derive.essentials import Point, point
+from generator.derive.parties import party_name
 from generator.derive.timeline import stages_in_order
 from generator.french import counted, date_in_words, number_in_words
 
@@ -25,7 +26,7 @@ def means(sheet: Sheet, catalogue: Catalogue) -> list[Point]:
 
 def _funding(record: Any, funding: Any, catalogue: Catalogue) -> Point:
     amount = funding.imprime or (f"{number_in_words(funding.montant)} €" if funding.montant is not None else "")
-    payers = ", ".join(named(payer, catalogue)[0] for payer in funding.financeurs)
+    payers = ", ".join(party_name(payer, catalogue) for payer in funding.financeurs)
     state = catalogue.label("etats_financement", funding.etat).lower()
     unsaid = [what for what, told in (("montant", amount), ("état", state)) if not told]
     silence = f"{' et '.join(unsaid)} non documenté{'s' if len(unsaid) > 1 else ''}" if unsaid else ""
@@ -42,7 +43,7 @@ def _brought(sheet: Sheet, catalogue: Catalogue) -> Iterator[Point]:
     for authority in record.collectivites:
         told_as_money = record.financements and "levier-financier" in authority.roles
         if authority.moyens and not told_as_money:
-            yield point(record, authority, authority.moyens, lead=named(authority, catalogue)[0])
+            yield point(record, authority, authority.moyens, lead=party_name(authority, catalogue))
 
 
 def _durations(sheet: Sheet, catalogue: Catalogue) -> Iterator[Point]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from generator.catalogue import Catalogue, Sheet
+from generator.catalogue import Sheet
 from generator.derive.brief import brief
 from generator.derive.citations import cited_sources
 from generator.derive.strength import Strength
@@ -70,10 +70,3 @@ def answered(question: Question, found: Sequence[Point]) -> Rubric:
 def claims(record: Any, items: Iterable[Any], lead: str = "") -> list[Point]:
     """Return one point for each claim that is not a forecast."""
     return [point(record, claim, claim.texte, lead=lead) for claim in items if claim.statut != "annonce"]
-
-
-def named(party: Any, catalogue: Catalogue) -> tuple[str, Sheet | None]:
-    """Return the name of a party, and its sheet when it is published."""
-    sheet = catalogue.sheets["actors"].get(party.acteur) if party.acteur else None
-    shown = sheet if sheet and not sheet.is_withdrawn else None
-    return (shown.name if shown else party.designation or party.acteur or ""), shown

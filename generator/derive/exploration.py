@@ -119,10 +119,9 @@ def _explored(pole: Sheet, placement: Placement | None, themes: Iterable[str], c
 def _attested_themes(catalogue: Catalogue) -> Mapping[str, list[str]]:
     """Return the themes of the practices that each pole attests."""
     found: dict[str, list[str]] = defaultdict(list)
-    for practice in catalogue.sheets["practices"].values():
-        if not practice.is_withdrawn:
-            for use in practice.record.poles:
-                found[use.pole] += practice.record.themes
+    for practice in catalogue.published("practices"):
+        for use in practice.record.poles:
+            found[use.pole] += practice.record.themes
     return found
 
 

@@ -17,13 +17,14 @@ SILENT_BRANCHES = frozenset({"edition", "contact", "sources"})
 
 @dataclass(frozen=True)
 class Findable:
-    """What a search engine is fed for one page."""
+    """What a search engine is fed for one page; a page that only leads to sheets comes after them."""
 
     title: str
     kind: str
     place: str
     summary: str
     words: str
+    is_way: bool = False
 
 
 def findable(sheet: Sheet, catalogue: Catalogue) -> Findable:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.catalogue import Catalogue, Sheet
-from generator.derive.attestations import practices_by_pole
+from generator.derive.attestations import attesting_poles, practices_by_pole
 from generator.derive.placement import Placement, placements
 from generator.derive.resemblance import Near, nearest_profiles, nearest_sets
 from generator.derive.spots import along_the_curve, nearest_spots
@@ -75,7 +75,7 @@ class _Kind:
     def __init__(self, kind: str, catalogue: Catalogue) -> None:
         self._kind = kind
         self._catalogue = catalogue
-        found = [sheet for sheet in catalogue.sheets[kind].values() if not sheet.is_withdrawn]
+        found = catalogue.published(kind)
         places = {sheet.id: _place(sheet, catalogue) for sheet in found}
         territories = catalogue.reference.territories
         self._sheets = sorted(found, key=lambda sheet: (_along(places[sheet.id], territories), sheet.id))
@@ -99,9 +99,7 @@ class _Kind:
         """Return what a sheet may share: the practices of a pole, the poles of a practice."""
         if self._kind == "poles":
             return {practice.id: practice for practice in practices_by_pole(self._catalogue).get(sheet.id, ())}
-        poles = self._catalogue.sheets["poles"]
-        found = (poles[use.pole] for use in sheet.record.poles if use.pole in poles)
-        return {pole.id: pole for pole in found if not pole.is_withdrawn}
+        return {pole.id: pole for pole in attesting_poles(sheet, self._catalogue)}
 
     def _distances(self) -> Mapping[int, tuple[tuple[int, float], ...]]:
         if self._kind != "poles":
@@ -157,8 +155,7 @@ def _place(sheet: Sheet, catalogue: Catalogue) -> Placement | None:
     territories = catalogue.reference.territories
     if sheet.kind.name == "poles":
         return next(iter(placements(sheet, territories)), None)
-    poles = catalogue.sheets["poles"]
-    found = (placements(poles[use.pole], territories) for use in sheet.record.poles if use.pole in poles)
+    found = (placements(pole, territories) for pole in attesting_poles(sheet, catalogue))
     return next((place for places in found for place in places), None)
 
 

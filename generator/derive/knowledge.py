@@ -54,7 +54,7 @@ class Knowledge:
     def __init__(self, catalogue: Catalogue, found: Mapping[str, tuple[Presence, ...]]) -> None:
         self._catalogue = catalogue
         self._found = found
-        self.sheets = tuple(sheet for sheet in catalogue if not sheet.is_withdrawn)
+        self.sheets = catalogue.published()
         self.withdrawn = len(catalogue) - len(self.sheets)
         self.day = last_known_day(self.sheets)
 
@@ -111,7 +111,7 @@ class Knowledge:
         return [self._catalogue.label(vocabulary, code) for code in codes] or [UNKNOWN]
 
     def _by_stage(self) -> Table:
-        poles = [sheet for sheet in self.sheets if sheet.kind.name == "poles"]
+        poles = self._catalogue.published("poles")
         stages = [next((stage.stade for stage in last_stages(pole.record)), None) for pole in poles]
         labels = self._catalogue.reference.labels["stades"]
         lines = [(label, stages.count(code)) for code, label in labels.items()] + [(UNKNOWN, stages.count(None))]
@@ -142,7 +142,7 @@ class Knowledge:
 
     def _completeness(self) -> Iterator[tuple[Cell, ...]]:
         for kind, fields in EXPECTED.items():
-            sheets = [sheet for sheet in self.sheets if sheet.kind.name == kind]
+            sheets = self._catalogue.published(kind)
             titles = shapes(MODELS[kind])
             for field in fields:
                 filled = sum(bool(getattr(sheet.record, field)) for sheet in sheets)

@@ -50,7 +50,7 @@ def placements(pole: Sheet, territories: Territories) -> tuple[Placement, ...]:
 def main_placements(catalogue: Catalogue) -> Mapping[Sheet, Placement | None]:
     """Return the main place of each published pole, None for a pole whose place no source says."""
     territories = catalogue.reference.territories
-    poles = (pole for pole in catalogue.sheets["poles"].values() if not pole.is_withdrawn)
+    poles = catalogue.published("poles")
     return {pole: next(iter(placements(pole, territories)), None) for pole in poles}
 
 

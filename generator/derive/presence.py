@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from generator.catalogue import Catalogue, Sheet
+from generator.derive.attestations import attesting_poles
 from generator.derive.placement import main_placements
 from generator.distance import kilometres
 from generator.territories import Territory
@@ -52,9 +53,8 @@ class Distant:
 def presences(catalogue: Catalogue) -> Mapping[str, tuple[Presence, ...]]:
     """Return the sheets of each territory code, poles first, each once, for the strongest reason."""
     found: dict[str, dict[Sheet, Reason]] = defaultdict(dict)
-    published = [sheet for sheet in catalogue if not sheet.is_withdrawn]
     for reason in Reason:
-        for sheet in published:
+        for sheet in catalogue.published():
             for code in _codes(sheet, reason, catalogue):
                 found[code].setdefault(sheet, reason)
     return {code: tuple(Presence(sheet, reason) for sheet, reason in sheets.items()) for code, sheets in found.items()}
@@ -120,10 +120,8 @@ def _members(sheet: Sheet, catalogue: Catalogue) -> list[Sheet]:
     return [actors[member.acteur] for member in members if member.acteur in actors]
 
 
-def _attesting(sheet: Sheet, catalogue: Catalogue) -> list[Sheet]:
-    uses = sheet.record.poles if sheet.kind.name == "practices" else ()
-    poles = catalogue.sheets["poles"]
-    return [poles[use.pole] for use in uses if use.pole in poles]
+def _attesting(sheet: Sheet, catalogue: Catalogue) -> tuple[Sheet, ...]:
+    return attesting_poles(sheet, catalogue) if sheet.kind.name == "practices" else ()
 
 
 def _seats(sheet: Sheet) -> list[str]:

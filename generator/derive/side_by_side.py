@@ -16,6 +16,11 @@ class Told:
     evidence: Evidence
     sources: tuple[CitedSource, ...]
 
+    @property
+    def own_sources(self) -> tuple[CitedSource, ...]:
+        """Return the sources that the sheet itself numbers."""
+        return () if self.evidence.told_by else self.sources
+
 
 @dataclass(frozen=True)
 class Side:
@@ -30,6 +35,12 @@ def side_of(sheet: Sheet, axes: Mapping[str, Axis], catalogue: Catalogue) -> Sid
     return Side(sheet, {axis.id: _told(axis, sheet, catalogue) for axis in axes.values()})
 
 
+def told_of(sheet: Sheet, evidence: Evidence) -> Told:
+    """Return a fact that places `sheet` on an axis, with its sources in the sheet that tells it."""
+    teller = evidence.told_by or sheet
+    return Told(evidence, cited_sources(teller.record, evidence.fact) if hasattr(evidence.fact, "sources") else ())
+
+
 def best_documented(sheets: tuple[Sheet, ...], number: int) -> tuple[Sheet, ...]:
     """Return the `number` sheets that document most of what is expected of their kind, in the order of identifiers at the same share."""
     return tuple(sorted(sheets, key=lambda sheet: (-coverage(sheet.kind.name, sheet.record).percent, sheet.id))[:number])
@@ -37,9 +48,4 @@ def best_documented(sheets: tuple[Sheet, ...], number: int) -> tuple[Sheet, ...]
 
 def _told(axis: Axis, sheet: Sheet, catalogue: Catalogue) -> dict[str, tuple[Told, ...]]:
     cells = row_of(axis, sheet, catalogue).cells
-    return {code: tuple(Told(evidence, _sources(sheet, evidence)) for evidence in facts) for code, facts in cells.items()}
-
-
-def _sources(sheet: Sheet, evidence: Evidence) -> tuple[CitedSource, ...]:
-    teller = evidence.told_by or sheet
-    return cited_sources(teller.record, evidence.fact) if hasattr(evidence.fact, "sources") else ()
+    return {code: tuple(told_of(sheet, evidence) for evidence in facts) for code, facts in cells.items()}

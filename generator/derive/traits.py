@@ -34,7 +34,11 @@ FACETS: Mapping[str, tuple[Facet, ...]] = {
         Facet("roles", "Rôles de la collectivité en commun", 2, "roles_collectivite", _roles),
         Facet("moments", "Même moment d’entrée de la collectivité", 1, "moments_entree", _moments),
         Facet(
-            "formes", "Formes juridiques en commun", 1, "formes_juridiques", lambda pole: {one.forme for one in pole.formes_juridiques}
+            "formes",
+            "Formes juridiques en commun",
+            1,
+            "formes_juridiques",
+            lambda pole: {one.forme for one in pole.formes_juridiques},
         ),
         Facet(
             "cooperations", "Coopérations en commun", 1, "types_cooperation", lambda pole: {one.type for one in pole.cooperations}
@@ -51,4 +55,6 @@ FACETS: Mapping[str, tuple[Facet, ...]] = {
 
 def traits(kind: str, record: Any) -> dict[str, frozenset[str]]:
     """Return the codes of each facet of a record of `kind`; « autre » is no likeness, nor is what is not documented."""
-    return {facet.id: frozenset(code for code in facet.read(record) if code and code not in NOT_COMPARED) for facet in FACETS[kind]}
+    return {
+        facet.id: frozenset(code for code in facet.read(record) if code and code not in NOT_COMPARED) for facet in FACETS[kind]
+    }

@@ -10,7 +10,8 @@ from generator.derive.brief import brief
 from generator.derive.carriers import carriers
 from generator.derive.essential_means import means
 from generator.derive.essential_results import results, risks
-from generator.derive.essentials import Point, Question, Rubric, answered, claims, named, point
+from generator.derive.essentials import Point, Question, Rubric, answered, claims, point
+from generator.derive.parties import party_name, party_sheet
 
 NO_ROLE = "rôle non décrit par les sources"
 AIM = "Effet non documenté ; objectif affiché"
@@ -83,7 +84,7 @@ def _authority(record: Any, catalogue: Catalogue) -> Rubric:
 
 
 def _did(record: Any, authority: Authority, catalogue: Catalogue) -> Point:
-    name, sheet = named(authority.party, catalogue)
+    name, sheet = party_name(authority.party, catalogue), party_sheet(authority.party, catalogue)
     roles = list(
         dict.fromkeys(_role(code, fact, catalogue) for fact in authority.roles for code in fact.roles if code != "autre")
     )
@@ -144,7 +145,7 @@ def _poles(sheet: Sheet, catalogue: Catalogue) -> Iterator[Point]:
         pole = catalogue.sheets["poles"].get(use.pole)
         if pole and not pole.is_withdrawn:
             bearer = next(iter(carriers(pole, catalogue)), None)
-            yield Point(f"par {named(bearer, catalogue)[0]}" if bearer else "", lead=pole.name, sheet=pole)
+            yield Point(f"par {party_name(bearer, catalogue)}" if bearer else "", lead=pole.name, sheet=pole)
 
 
 def _contact(record: Any) -> Iterator[Point]:
@@ -160,7 +161,7 @@ def _site(record: Any) -> Iterator[Point]:
 
 
 def _organisation(party: Any, catalogue: Catalogue) -> Point:
-    name, sheet = named(party, catalogue)
+    name, sheet = party_name(party, catalogue), party_sheet(party, catalogue)
     contact = next(_contact(sheet.record), None) if sheet else None
     relation = getattr(party, "relation", None)
     part = catalogue.label("relations_membre", relation).lower() or _part(party)
@@ -179,6 +180,6 @@ def _part(party: Any) -> str:
 
 def _networks(record: Any, catalogue: Catalogue) -> Iterator[Any]:
     for party in (*getattr(record, "membres", ()), *getattr(record, "acteurs", ())):
-        _, sheet = named(party, catalogue)
+        sheet = party_sheet(party, catalogue)
         if (party.type or (sheet.record.type if sheet else None)) in NETWORKS:
             yield party

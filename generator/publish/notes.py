@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.metadata
+import os
 import re
 from collections.abc import Iterable
 from io import BytesIO
@@ -16,7 +17,9 @@ from generator.render.page import Note
 TEMPLATE = TEMPLATES / "note.typ"
 STANDARD = "ua-1"
 SOFT_HYPHEN = 0xAD
-UNSHOWN = re.compile("[^\u0000-\u024F\u0370-\u03FF\u0400-\u045F\u1E00-\u1EFF\u2009-\u2027\u202F-\u203A\u20AC\u2122\u2190-\u2193\u2212\u2248\u2260\u2264\u2265]")
+UNSHOWN = re.compile(
+    "[^\u0000-\u024f\u0370-\u03ff\u0400-\u045f\u1e00-\u1eff\u2009-\u2027\u202f-\u203a\u20ac\u2122\u2190-\u2193\u2212\u2248\u2260\u2264\u2265]"
+)
 IN_ITS_PLACE = "□"
 SANS, SERIF = "fontpkg_source_sans_3", "fontpkg_source_serif_4"
 
@@ -66,7 +69,9 @@ class Printer:
             str(TEMPLATE), font_paths=[str(self._fonts())], ignore_system_fonts=True
         )
         try:
-            return self._compiler.compile(format="pdf", sys_inputs={"note": UNSHOWN.sub(IN_ITS_PLACE, note.data)}, pdf_standards=[STANDARD])
+            return self._compiler.compile(
+                format="pdf", sys_inputs={"note": UNSHOWN.sub(IN_ITS_PLACE, note.data)}, pdf_standards=[STANDARD]
+            )
         except RuntimeError as fault:
             raise NoteFault(f"La note « {note.path} » n’a pas pu être faite : {fault}") from fault
 
@@ -79,7 +84,7 @@ class Printer:
 
     def _keep(self, path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f"{path.name}.{id(content)}.partiel")
+        partial = path.with_name(f"{path.name}.{os.getpid()}.partiel")
         partial.write_bytes(content)
         partial.replace(path)
 

@@ -17,6 +17,7 @@ LIGATURE = re.compile(r"\w*[œŒ]\w*")
 UNSTEMMED_PLURAL = re.compile(r"\b\w{2,}[iou]s\b")
 ARTICLE = re.compile(r'<article class="page__corps md-typeset".*?>(.*?)</article>', re.DOTALL)
 HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+AFTER_SHEETS = 0.1
 UNSEEN = re.compile(r"<(script|style|noscript|form)\b.*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 LISTS = (*(kind.folder for kind in KINDS.values()), TERRITORIES)
@@ -59,9 +60,14 @@ def _write_lean(folder: Path, address: str, found: Findable) -> None:
     metas = "".join(f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">' for name, value in metadata.items())
     said = separated_elisions(f"{found.place}\n{found.summary}\n{found.words}")
     words = escape(f"{said}\n{other_spellings(said)}")
+    title = escape(separated_elisions(found.title))
+    told = (
+        f'<div data-pagefind-weight="{AFTER_SHEETS}"><p>{title}</p><p>{words}</p></div>'
+        if found.is_way
+        else f"<h1>{title}</h1><p>{words}</p>"
+    )
     path.write_text(
-        f'<!doctype html><html lang="fr"><head><meta charset="utf-8"></head><body data-pagefind-body>{metas}'
-        f"<h1>{escape(separated_elisions(found.title))}</h1><p>{words}</p></body></html>",
+        f'<!doctype html><html lang="fr"><head><meta charset="utf-8"></head><body data-pagefind-body>{metas}{told}</body></html>',
         encoding="utf-8",
     )
 
@@ -73,7 +79,10 @@ def _hand_written(site: Path, known: set[str]) -> Iterator[tuple[str, Findable]]
         if article:
             heading = HEADING.search(article.group(1))
             words = _visible(article.group(1))
-            yield address, Findable(_visible(heading.group(1)) if heading else address, "Page", "", words[:200], words)
+            yield (
+                address,
+                Findable(_visible(heading.group(1)) if heading else address, "Page", "", words[:200], words, is_way=True),
+            )
 
 
 def _visible(html: str) -> str:

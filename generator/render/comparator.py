@@ -11,6 +11,7 @@ from generator.catalogue import Catalogue, Sheet
 from generator.derive.axes import AXES
 from generator.derive.brief import shortened
 from generator.derive.comparison import NOT_SAID, UNSAID_LABEL, Axis, labels_of
+from generator.derive.findable import Findable
 from generator.derive.side_by_side import Side, Told, best_documented, side_of
 from generator.derive.whereabouts import whereabouts
 from generator.derive.word_starts import called_by_start
@@ -43,30 +44,27 @@ class Prepared:
 
 def prepared_comparisons(catalogue: Catalogue) -> tuple[Prepared, ...]:
     """Return a comparison for each type of pole that a sheet has, in the order of the vocabulary."""
-    poles = published(catalogue, "poles")
+    poles = catalogue.published("poles")
     by_type = {
         code: (label, tuple(pole for pole in poles if code in pole.record.types))
         for code, label in catalogue.reference.labels["types_pole"].items()
     }
     return tuple(
-        Prepared(code, label, best_documented(sheets, AT_ONCE), len(sheets)) for code, (label, sheets) in by_type.items() if sheets
+        Prepared(code, label, best_documented(sheets, AT_ONCE), len(sheets))
+        for code, (label, sheets) in by_type.items()
+        if sheets
     )
 
 
 def comparator_pages(catalogue: Catalogue, env: Environment) -> Iterator[Page | Attachment]:
     """Yield the lists of each kind, the file of each sheet, and the page of each prepared comparison."""
     for kind, axes in AXES.items():
-        sheets = published(catalogue, kind)
+        sheets = catalogue.published(kind)
         yield from _lists(kind, sheets, catalogue)
         for sheet in catalogue.sheets[kind].values():
             yield from _files(sheet, axes, catalogue)
     for prepared in prepared_comparisons(catalogue):
         yield _page(prepared, catalogue, env)
-
-
-def published(catalogue: Catalogue, kind: str) -> tuple[Sheet, ...]:
-    """Return the sheets of a kind that are not withdrawn, in their order."""
-    return tuple(sheet for sheet in catalogue.sheets[kind].values() if not sheet.is_withdrawn)
 
 
 def told_words(told: Told) -> str:
@@ -101,7 +99,8 @@ def _line_of(sheet: Sheet, catalogue: Catalogue) -> tuple[str, str, str]:
 def _axes(axes: Mapping[str, Axis], catalogue: Catalogue) -> dict[str, Any]:
     return {
         "axes": [
-            {"id": axis.id, "titre": axis.title, "valeurs": _labels(axis, catalogue), "mots": axis.by_words} for axis in axes.values()
+            {"id": axis.id, "titre": axis.title, "valeurs": _labels(axis, catalogue), "mots": axis.by_words}
+            for axis in axes.values()
         ],
         "statuts": dict(catalogue.reference.labels["statuts_fait"]),
     }
@@ -113,14 +112,16 @@ def _labels(axis: Axis, catalogue: Catalogue) -> dict[str, str]:
 
 def _file(side: Side, catalogue: Catalogue) -> dict[str, Any]:
     facts = [told for values in side.told.values() for line in values.values() for told in line]
-    cited = {source.number: source.source.titre for told in facts for source in _own(told)}
+    cited = {source.number: source.source.titre for told in facts for source in told.own_sources}
     _, name, place = _line_of(side.sheet, catalogue)
     return {
         "nom": name,
         "lieu": place,
         "sources": {number: typeset(cited[number]) for number in sorted(cited)},
         "axes": {
-            axis: {code: [_line(told) for told in line] for code, line in values.items()} for axis, values in side.told.items() if values
+            axis: {code: [_line(told) for told in line] for code, line in values.items()}
+            for axis, values in side.told.items()
+            if values
         },
     }
 
@@ -133,15 +134,10 @@ def _line(told: Told) -> dict[str, Any]:
         "mots": typeset(told_words(told)),
         "quand": dates_of(fact) if hasattr(fact, "date") else "",
         "statut": "" if evidence.status == "constate" else evidence.status,
-        "sources": [source.number for source in _own(told)],
+        "sources": [source.number for source in told.own_sources],
         "dit_par": [teller.address, typeset(teller.name)] if teller else [],
     }
     return {name: value for name, value in line.items() if value}
-
-
-def _own(told: Told) -> tuple[Any, ...]:
-    """Return the sources that the sheet itself numbers."""
-    return () if told.evidence.told_by else told.sources
 
 
 def _page(prepared: Prepared, catalogue: Catalogue, env: Environment) -> Page:
@@ -161,7 +157,8 @@ def _page(prepared: Prepared, catalogue: Catalogue, env: Environment) -> Page:
         others=[other for other in prepared_comparisons(catalogue) if other.code != prepared.code],
     )
     gaps = {"identifiant": f"type-{prepared.code}", "titre": text(title), "description": text(told), "tete": "", "corps": body}
-    return Page(f"{COMPARISONS}/{SHELL}/", prepared.address, gaps)
+    found = Findable(title, "Comparaison", "", told, "\n".join(sheet.name for sheet in prepared.sheets), is_way=True)
+    return Page(f"{COMPARISONS}/{SHELL}/", prepared.address, gaps, found)
 
 
 def _json(content: Any) -> str:

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from jinja2 import Environment
 from markupsafe import Markup
 
-from generator.catalogue import Catalogue, Sheet
+from generator.catalogue import Catalogue
 from generator.derive.axes import POLE_AXES
 from generator.derive.brief import shortened
-from generator.derive.citations import CitedSource, cited_sources
 from generator.derive.comparison import Comparison, Evidence, compare
+from generator.derive.findable import Findable
+from generator.derive.side_by_side import told_of
 from generator.derive.tally import counts, counts_by_words, facts_as_csv
 from generator.prose import to_text
 from generator.render.charts import Naming, bars
-from generator.render.comparator import prepared_comparisons, published
+from generator.render.comparator import prepared_comparisons
 from generator.render.environment import text
 from generator.render.page import Attachment, Page
 from generator.settings import Settings
@@ -26,7 +27,7 @@ TABLE = "tableau.csv"
 
 def comparison_pages(catalogue: Catalogue, env: Environment, settings: Settings) -> Iterator[Page | Attachment]:
     """Yield the page and the table of each axis, then what fills their index."""
-    poles = published(catalogue, "poles")
+    poles = catalogue.published("poles")
     comparisons = [compare(axis, poles, catalogue) for axis in POLE_AXES.values()]
     for comparison in comparisons:
         yield _page(comparison, catalogue, env)
@@ -44,7 +45,7 @@ def _page(comparison: Comparison, catalogue: Catalogue, env: Environment) -> Pag
         axes=POLE_AXES.values(),
         overview=_overview(comparison, catalogue),
         told=told,
-        cited=cited,
+        told_of=told_of,
         table=TABLE,
     )
     gaps = {
@@ -54,17 +55,15 @@ def _page(comparison: Comparison, catalogue: Catalogue, env: Environment) -> Pag
         "tete": f'<link rel="alternate" type="text/csv" href="{TABLE}">',
         "corps": body,
     }
-    return Page(f"{COMPARISONS}/{SHELL}/", f"{COMPARISONS}/{axis.id}/", gaps)
+    found = Findable(
+        f"Comparer : {axis.title}", "Comparaison", "", axis.what, "\n".join((axis.why, *comparison.columns.values())), is_way=True
+    )
+    return Page(f"{COMPARISONS}/{SHELL}/", f"{COMPARISONS}/{axis.id}/", gaps, found)
 
 
 def told(evidence: Evidence) -> str:
     """Return the words of a fact, cut to what a cell can hold."""
     return shortened(to_text(evidence.words), CELL_LENGTH)
-
-
-def cited(sheet: Sheet, evidence: Evidence) -> tuple[CitedSource, ...]:
-    """Return the numbered sources of a fact in its own sheet; none for what another sheet says of it."""
-    return cited_sources(sheet.record, evidence.fact) if evidence.fact and not evidence.told_by else ()
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def dashboard_pages(
     body = env.get_template("dashboard.html.jinja").render(
         root="../",
         known=known,
-        charts={table.id: _chart(table) for table in known.counts if table.id in CHARTS and known.sheets},
+        charts={table.id: _chart(table) for table in known.counts if table.id in CHARTS},
         lines_shown=LINES_SHOWN,
         edit_url=settings.edit_url,
         kinds=KINDS,
@@ -47,6 +47,8 @@ def _chart(table: Table) -> str:
     )
     shown = frame.loc[frame.any(axis=1)]
     labels = {name: str(name) for name in (*shown.index, *shown.columns)}
+    if shown.empty:
+        return ""
     return bars(shown, Naming(CHARTS[table.id], table.id, table.title, labels), is_stacked=table.id != "annees")
 
 

@@ -1,19 +1,32 @@
 """Receives a catalogue; returns the templates' environment, which escapes everything; never renders a page itself."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
+from jinja2.lexer import TOKEN_DATA, Token, TokenStream
 from markupsafe import Markup, escape
 
 from generator.catalogue import Catalogue, Sheet
-from generator.french import counted, date_in_words, fold, number_in_words, typeset
+from generator.french import counted, date_in_words, fold, number_in_words, typeset, typeset_after_value
 from generator.prose import to_html
 
 TEMPLATES = Path(__file__).parent / "templates"
 _SCHEME = re.compile(r"^https?://", re.IGNORECASE)
 _HOST = re.compile(r"^[a-z0-9-]+(\.[a-z0-9-]+)+([/?#:]|$)", re.IGNORECASE)
+
+
+class FrenchTypography(Extension):
+    """Sets the words written in the templates themselves as the values put into them are set."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Return the tokens of a template; their text may follow a value: « {{ nom }} : »."""
+        for token in stream:
+            is_text = token.type == TOKEN_DATA
+            yield Token(token.lineno, token.type, typeset_after_value(token.value)) if is_text else token
 
 
 def environment(catalogue: Catalogue) -> Environment:
@@ -23,6 +36,7 @@ def environment(catalogue: Catalogue) -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_typeset_if_text,
+        extensions=[FrenchTypography],
         trim_blocks=True,
         lstrip_blocks=True,
     )

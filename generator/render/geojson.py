@@ -17,7 +17,7 @@ SEVERAL = " ; "
 
 def poles_as_geojson(catalogue: Catalogue, settings: Settings) -> Attachment:
     """Return the file of the poles: a feature for each place of each pole, one without geometry for a pole that no source places."""
-    poles = (pole for pole in catalogue.sheets["poles"].values() if not pole.is_withdrawn)
+    poles = catalogue.published("poles")
     collection = {
         "type": "FeatureCollection",
         "titre": "Pôles de l’observatoire",

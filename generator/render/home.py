@@ -27,7 +27,7 @@ def home_page(catalogue: Catalogue, env: Environment) -> Page:
         root="",
         atlas=atlas(catalogue),
         counts=[(kind, _published(catalogue, kind.name)) for kind in KINDS.values()],
-        figures=sum(len(sheet.record.mesures) for sheet in catalogue if not sheet.is_withdrawn),
+        figures=sum(len(sheet.record.mesures) for sheet in catalogue.published()),
         types=_types(catalogue),
         latest=[card(sheet, catalogue) for sheet in _latest(catalogue)],
         audiences=catalogue.reference.vocabularies["publics"].termes,
@@ -37,11 +37,11 @@ def home_page(catalogue: Catalogue, env: Environment) -> Page:
 
 
 def _published(catalogue: Catalogue, kind: str) -> int:
-    return sum(not sheet.is_withdrawn for sheet in catalogue.sheets[kind].values())
+    return len(catalogue.published(kind))
 
 
 def _types(catalogue: Catalogue) -> list[PolesOfType]:
-    poles = [pole for pole in catalogue.sheets["poles"].values() if not pole.is_withdrawn]
+    poles = catalogue.published("poles")
     labels = catalogue.reference.labels["types_pole"]
     found = [PolesOfType(label, tuple(pole for pole in poles if code in pole.record.types)) for code, label in labels.items()]
     return [one for one in found if one.poles]
@@ -49,7 +49,7 @@ def _types(catalogue: Catalogue) -> list[PolesOfType]:
 
 def _latest(catalogue: Catalogue) -> list[Sheet]:
     """Return the sheets changed last; on the same day, practices first, then by identifier."""
-    dated = [sheet for sheet in catalogue if not sheet.is_withdrawn and sheet.record.edition and sheet.kind.name != "actors"]
+    dated = [sheet for sheet in catalogue.published() if sheet.record.edition and sheet.kind.name != "actors"]
     by_kind = sorted(dated, key=lambda sheet: (sheet.kind.name != "practices", sheet.id))
     return sorted(by_kind, key=_last_change, reverse=True)[:LATEST]
 

@@ -66,7 +66,7 @@ def card(sheet: Sheet, catalogue: Catalogue) -> Card:
 def list_pages(catalogue: Catalogue, env: Environment) -> Iterator[Page]:
     """Yield the pages of the list of each kind; the first stands in the hub page of the kind."""
     for kind in KINDS.values():
-        published = [sheet for sheet in catalogue.sheets[kind.name].values() if not sheet.is_withdrawn]
+        published = catalogue.published(kind.name)
         cards = sorted((card(sheet, catalogue) for sheet in published), key=lambda one: one.sort_name)
         yield from _pages_of(kind, cards, env)
 

@@ -94,15 +94,14 @@ class NoteWriter:
             parts.append(part("Les pôles documentés les plus proches", nearest, ""))
         around = ", ".join(one.name for one in view.beside)
         parts.append(part("Territoires voisins", [point("", around, length=SUMMARY)] if around else [], "Aucun."))
-        population = (
-            f"{territory.population:,}".replace(",", "\u202f") + " habitants" if territory.population else "Non documentée"
-        )
+        census = f" ({territory.census_year})" if territory.population else ""
+        population = counted(territory.population, "habitant") + census if territory.population else "Non documentée"
         told = {
             "genre": territory.level.capitalize(),
             "titre": territory.name,
             "resume": f"{counted(view.count, 'fiche documentée', 'fiches documentées')} sur ce territoire.",
             "pour_elus": "",
-            "cles": [key("Population", f"{population}{f' ({territory.census_year})' if territory.population else ''}")]
+            "cles": [key("Population", population)]
             + [key(figure.title, f"{figure.words} {figure.note}".strip()) for figure in view.figures],
             "parties": parts,
             "sources": [],

@@ -6,6 +6,7 @@ from jinja2 import Environment
 
 from generator.catalogue import Catalogue
 from generator.derive.audiences import Audience, audiences
+from generator.derive.findable import Findable
 from generator.render.environment import text
 from generator.render.page import Page
 from generator.site import READING, SHELL
@@ -20,7 +21,7 @@ def reading_pages(catalogue: Catalogue, env: Environment) -> Iterator[Page]:
     yield Page(f"{READING}/", f"{READING}/", {"lire": body})
 
 
-def _page(audience: Audience, found: tuple[Audience, ...], env: Environment) -> Page:
+def _page(audience: Audience, all_of_them: tuple[Audience, ...], env: Environment) -> Page:
     title = f"Lire : {audience.label}"
     summary = f"Ce que les fiches disent à ce public ({audience.definition.rstrip('.').lower()}), et par où commencer."
     gaps = {
@@ -28,6 +29,8 @@ def _page(audience: Audience, found: tuple[Audience, ...], env: Environment) -> 
         "titre": text(title),
         "description": text(summary),
         "tete": "",
-        "corps": env.get_template("reading.html.jinja").render(root="../../", audience=audience, audiences=found),
+        "corps": env.get_template("reading.html.jinja").render(root="../../", audience=audience, audiences=all_of_them),
     }
-    return Page(f"{READING}/{SHELL}/", f"{READING}/{audience.code}/", gaps)
+    words = (audience.label, audience.definition, *(message.text for message in audience.messages))
+    found = Findable(title, "Parcours de lecture", "", summary, "\n".join(words), is_way=True)
+    return Page(f"{READING}/{SHELL}/", f"{READING}/{audience.code}/", gaps, found)

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.catalogue import Catalogue, Sheet
 from generator.derive.atlas import Atlas
-from generator.derive.attestations import practices_by_pole
+from generator.derive.attestations import attesting_poles, practices_by_pole
 from generator.derive.authorities import Authority, authorities
 from generator.derive.citations import CitedSource, cited_sources
 from generator.derive.coverage import Coverage, coverage
@@ -55,8 +55,7 @@ class SheetView:
         """Where the subject is in the country: a practice is where its poles are."""
         if self.sheet.kind.name == "poles":
             return self.maps.country if self.maps else None
-        poles = self._catalogue.sheets["poles"]
-        return self._cartographer.country_of(poles[use.pole] for use in self.record.poles if use.pole in poles)
+        return self._cartographer.country_of(attesting_poles(self.sheet, self._catalogue))
 
     @cached_property
     def figures(self) -> tuple[FigureGroup, ...]:
