@@ -509,7 +509,7 @@ def test_every_commune_of_a_postal_code_is_listed(finder, territories):
 
 @pytest.mark.browser
 def test_a_query_reads_no_more_than_its_budget_in_a_browser(browser, served_real_site):
-    for words in ("s", "sa", "saint", "saint-", "01", "m", "1000", "26100", "saint martin", "lhay les roses", "zzz", "montreuil"):
+    for words in ("s", "saint", "01", "26100", "saint martin", "zzz"):
         context = browser.new_context()
         page, read = context.new_page(), []
         page.on("response", lambda response, read=read: read.append(response) if f"/{FOLDER}/" in response.url else None)
