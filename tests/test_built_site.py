@@ -259,6 +259,18 @@ def test_a_failing_stage_leaves_the_former_site_as_it_was(stage, tiny_world, tin
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+def test_a_hand_written_page_that_leads_nowhere_stops_the_build(tiny_world, tmp_path):
+    for name in ("docs", "overrides"):
+        shutil.copytree(REPOSITORY_ROOT / name, tmp_path / name)
+    settings = tmp_path / "mkdocs.yml"
+    shutil.copy(REPOSITORY_ROOT / "mkdocs.yml", settings)
+    with (tmp_path / "docs" / "methode.md").open("a", encoding="utf-8") as page:
+        page.write("\n[Perdu](nulle-part.md)\n")
+    with pytest.raises(EngineFault, match=r"nulle-part\.md"):
+        pipeline.build(tiny_world, tmp_path / "site", settings)
+    assert not (tmp_path / "site").exists()
+
+
 def test_a_folder_that_is_not_a_site_is_never_replaced(tiny_world, tmp_path):
     precious = tmp_path / "documents" / "these.txt"
     precious.parent.mkdir()

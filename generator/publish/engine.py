@@ -17,7 +17,6 @@ def dress(settings: Path, folder: Path) -> None:
         "-m",
         "mkdocs",
         "build",
-        "--quiet",
         "--strict",
         "--config-file",
         str(settings),
@@ -27,4 +26,5 @@ def dress(settings: Path, folder: Path) -> None:
     environment = {**os.environ, "OBSERVATOIRE_GREFFON": "false", "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if done.returncode:
-        raise EngineFault(done.stderr.strip())
+        told = [line for line in done.stderr.strip().splitlines() if not line.startswith("INFO")]
+        raise EngineFault("\n".join(told))
