@@ -9,14 +9,15 @@ from pathlib import Path
 import click
 
 from generator import pipeline, schema_files
-from generator.french import counted, enumeration, number_in_words, typeset
+from generator.explanations import load_explanations
+from generator.french import counted, enumeration, nearest, number_in_words, typeset
 from generator.problems import BadRecords, Problem
 from generator.publish.engine import EngineFault
 from generator.publish.notes import NoteFault
 from generator.publish.search_index import SearchIndexFault
 from generator.publish.swap import RefusedPlace
 from generator.reference import load_reference
-from generator.report import FORMATS, as_text, summary
+from generator.report import FORMATS, as_text, explained, summary
 from generator.site import KINDS, REFERENCE, REPOSITORY_ROOT, SETTINGS
 
 WRONG_USE = 2
@@ -46,9 +47,24 @@ def check(records: Path, output: str, strict: bool) -> None:
     if problems or output == "json":
         click.echo(FORMATS[output](problems, records))
     if output == "text":
-        click.echo(summary(problems) if problems else "Aucun problème.")
+        click.echo(f"{summary(problems)}. {_where_explained(problems)}" if problems else "Aucun problème.")
     if any(problem.severity == "error" or strict for problem in problems):
         sys.exit(1)
+
+
+@app.command(help="Explique un code de la vérification, avec un exemple ; sans code, les énumère.")
+@click.argument("code", required=False, metavar="CODE")
+def explain(code: str | None) -> None:
+    """Tell what a code of the check means and what to write instead."""
+    known = load_explanations(REFERENCE)
+    if code is None:
+        click.echo(typeset("\n".join(f"{one.code} : {one.titre}." for one in known.values())))
+    elif code in known:
+        click.echo(explained(known[code]))
+    else:
+        meant = nearest(code, known)
+        advice = f"Vouliez-vous dire « {meant} » ?" if meant else "« observatoire explain » les énumère tous."
+        _stop(f"Le code « {code} » n’existe pas. {advice}")
 
 
 @app.command(help="Fabrique le site entier ; en cas d’échec, l’ancien site reste tel quel.")
@@ -124,6 +140,10 @@ def _problems(records: Path) -> tuple[Problem, ...]:
         return pipeline.check(records).problems
     except BadRecords as stop:
         return stop.problems
+
+
+def _where_explained(problems: tuple[Problem, ...]) -> str:
+    return typeset(f"Chaque code s’explique : « observatoire explain {problems[0].code} ».")
 
 
 def _told(made: pipeline.Build, site: Path) -> str:
