@@ -9,8 +9,10 @@ from pathlib import Path
 import click
 
 from generator import pipeline, schema_files
+from generator.editing import format_sheets, new
 from generator.explanations import load_explanations
 from generator.french import counted, enumeration, nearest, number_in_words, typeset
+from generator.options import records_option
 from generator.problems import BadRecords, Problem
 from generator.publish.engine import EngineFault
 from generator.publish.notes import NoteFault
@@ -22,19 +24,14 @@ from generator.site import KINDS, REFERENCE, REPOSITORY_ROOT, SETTINGS
 
 WRONG_USE = 2
 
-records_option = click.option(
-    "--records",
-    type=click.Path(path_type=Path),
-    default=REPOSITORY_ROOT,
-    metavar="DOSSIER",
-    callback=lambda context, option, folder: _existing(folder),
-    help="Dossier qui contient practices/, poles/ et actors/.",
-)
-
 
 @click.group(help="Observatoire des pôles de coopération : vérifie les fiches et fabrique le site.", no_args_is_help=False)
 def app() -> None:
     """Gather the commands."""
+
+
+app.add_command(new)
+app.add_command(format_sheets)
 
 
 @app.command(help="Vérifie toutes les fiches et dit tout ce qu’il faut corriger.")
@@ -125,16 +122,6 @@ def main() -> None:
         sys.exit(130)
 
 
-def _existing(folder: Path) -> Path:
-    if not folder.is_dir():
-        raise click.BadParameter(f"« {folder} » n’est pas un dossier.", param_hint="--records")
-    if not any((folder / kind).is_dir() for kind in KINDS):
-        raise click.BadParameter(
-            f"le dossier « {folder} » ne contient ni practices/, ni poles/, ni actors/.", param_hint="--records"
-        )
-    return folder
-
-
 def _problems(records: Path) -> tuple[Problem, ...]:
     try:
         return pipeline.check(records).problems
@@ -165,6 +152,8 @@ def _wrong_use(fault: click.UsageError) -> str:
             return f"L’option « {fault.option_name} » attend une valeur."
         case click.BadParameter(param=click.Option() as option) if isinstance(option.type, click.Choice):
             return f"L’option « {option.opts[0]} » accepte {enumeration(option.type.choices)}."
+        case click.BadParameter(param=click.Argument() as argument) if isinstance(argument.type, click.Choice):
+            return f"« {argument.human_readable_name} » est {enumeration(argument.type.choices)}."
         case click.BadParameter():
             return f"Option « {fault.param_hint} » : {fault.message}"
         case _:

@@ -22,6 +22,11 @@ def schema_files(reference: Reference) -> dict[Path, str]:
     }
 
 
+def modeline_of(kind: str) -> str:
+    """Return the address of the schema of a kind, from its folder of sheets, for the first line of each."""
+    return f"../schemas/json/{KINDS[kind].__name__.lower()}.schema.json"
+
+
 def stale(files: dict[Path, str]) -> list[Path]:
     """Return the files whose content on disk is not what they must hold."""
     return [path for path, content in files.items() if not path.exists() or path.read_text(encoding="utf-8") != content]
