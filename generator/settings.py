@@ -16,16 +16,25 @@ _Loader.add_constructor("!ENV", construct_env_tag)
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the site and its records are published: both addresses end with a slash."""
+    """Where the site and its records are published: both addresses end with a slash; who edits them, and the page of the forge that begins one."""
 
     site_url: str
     edit_url: str
+    editors_email: str = ""
+    new_sheet_url: str = ""
 
 
 def load_settings(path: Path) -> Settings:
     """Return the settings of a `mkdocs.yml`; raise OSError when it is missing."""
     raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader, plus the engine's own tag
-    return Settings(_slashed(raw["site_url"]), _slashed(_slashed(raw["repo_url"]) + raw["edit_uri"]))
+    told, repository = raw.get("extra", {}), _slashed(raw["repo_url"])
+    new_sheet = told.get("nouvelle_fiche", "")
+    return Settings(
+        site_url=_slashed(raw["site_url"]),
+        edit_url=_slashed(repository + raw["edit_uri"]),
+        editors_email=told.get("courriel_redaction", ""),
+        new_sheet_url=repository + new_sheet if new_sheet else "",
+    )
 
 
 def _slashed(address: str) -> str:

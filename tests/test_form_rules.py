@@ -13,6 +13,7 @@ import pytest
 import schemas
 from generator.derive.form_model import ERRORS_OF, RULES_OF_GROUPS, form_model
 from generator.entry import Entry
+from generator.french import typeset
 from generator.link import Linker
 from generator.read import read
 from generator.reference import load_reference
@@ -126,7 +127,8 @@ def test_the_form_tells_what_the_check_tells(kind, in_node, reference):
             for one in answer["faults"]
         }
         real = {
-            (one.field, one.code, one.message, without_near_names(one.hint)) for one in checked(kind, answer["yaml"], reference)
+            (one.field, one.code, typeset(one.message), without_near_names(typeset(one.hint)))
+            for one in checked(kind, answer["yaml"], reference)
         }
         assert told == real, changed
 

@@ -30,6 +30,7 @@ KINDS_OF_PAGE = {
     "guide des champs": "contribuer/champs/",
     "erreurs expliquées": "contribuer/erreurs/",
     "erreur expliquée": "contribuer/erreurs/chiffre-sans-source/",
+    "formulaire": "contribuer/proposer/",
     "décision": "contribuer/decisions/0001-gabarits/",
     "404": "404.html",
 }

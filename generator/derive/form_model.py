@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, StringConstraints
 
+from generator.french import typeset
 from generator.link import Linker
 from generator.own_rules import figure_without_source
 from generator.prose import faults
@@ -55,9 +56,7 @@ def form_model(kind: str, reference: Reference) -> dict[str, Any]:
     groups: dict[str, Any] = {}
     _collect(KINDS[kind], groups)
     named = {field["liste_fermee"] for group in groups.values() for field in group["champs"] if "liste_fermee" in field}
-    terms = {
-        name: [[one.code, one.libelle, one.definition] for one in reference.vocabularies[name].termes] for name in sorted(named)
-    }
+    terms = {name: [[one.code, typeset(one.libelle)] for one in reference.vocabularies[name].termes] for name in sorted(named)}
     return {
         "genre": kind,
         "fiche": KINDS[kind].__name__,
@@ -94,7 +93,8 @@ def _patterns() -> dict[str, str]:
 def _sentences_of_prose() -> dict[str, list[str]]:
     """Return what is told of what a narrative may not hold, by its code."""
     found = [fault for text in NOT_IN_PROSE for fault in faults(text)]
-    return {fault.code: [fault.code, fault.message.replace("javascript:", GIVEN), fault.hint] for fault in found}
+    told = {fault.code: _typeset(fault) for fault in found}
+    return {code: [code, message.replace("javascript:", GIVEN), hint] for code, (_, message, hint) in told.items()}
 
 
 def _sentences_of_links(reference: Reference) -> Iterator[tuple[str, list[str]]]:
@@ -103,9 +103,9 @@ def _sentences_of_links(reference: Reference) -> Iterator[tuple[str, list[str]]]
         unknown = "dep-00" if target == "territory" else "inconnu"
         sentence = linker.fault(ReferenceMark(target), unknown)
         if sentence:
-            yield target, [sentence.code, sentence.message.replace(unknown, GIVEN), sentence.hint]
-    figure = figure_without_source(GIVEN, frozenset())
-    yield "chiffre-sans-source", [figure.code, figure.message, figure.hint]
+            code, message, hint = _typeset(sentence)
+            yield target, [code, message.replace(unknown, GIVEN), hint]
+    yield "chiffre-sans-source", _typeset(figure_without_source(GIVEN, frozenset()))
 
 
 def _collect(model: type[BaseModel], groups: dict[str, Any]) -> None:
@@ -129,8 +129,8 @@ def _field(name: str, shape: Shape) -> dict[str, Any]:
     leaf = shape.items or shape
     told: dict[str, Any] = {
         "nom": name,
-        "titre": shape.title,
-        "aide": field.description or "",
+        "titre": typeset(shape.title),
+        "aide": typeset(field.description or ""),
         "bons": [value for value in good_examples(shape)[:2] if isinstance(value, str)],
         "faux": [value for value in wrong_examples(shape)[:2] if isinstance(value, str) and value.strip()],
     }
@@ -191,4 +191,8 @@ def _sentences(
 def _told(error: str, name: str, shape: Shape | None, given: str | None, context: Mapping[str, Any]) -> list[str]:
     step = int(name) if re.fullmatch(r"\d+", name) else name
     sentence = sentence_for({"type": error, "loc": (step,), "input": given, "ctx": context}, shape)
-    return [sentence.code, sentence.message, sentence.hint]
+    return _typeset(sentence)
+
+
+def _typeset(sentence: Any) -> list[str]:
+    return [sentence.code, typeset(sentence.message), typeset(sentence.hint)]

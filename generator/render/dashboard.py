@@ -12,7 +12,6 @@ from generator.derive.presence import Presence
 from generator.derive.tally import as_csv
 from generator.render.charts import Naming, bars
 from generator.render.page import Attachment, Page
-from generator.settings import Settings
 from generator.site import DASHBOARD, KINDS
 
 LINES_SHOWN = 12
@@ -20,7 +19,7 @@ CHARTS = {"regions": "Nombre de fiches", "stades": "Nombre de pôles", "annees":
 
 
 def dashboard_pages(
-    catalogue: Catalogue, env: Environment, settings: Settings, found: Mapping[str, tuple[Presence, ...]]
+    catalogue: Catalogue, env: Environment, found: Mapping[str, tuple[Presence, ...]]
 ) -> Iterator[Page | Attachment]:
     """Yield what fills the dashboard, a file for each table and one for all; `found` are the sheets of each territory."""
     known = Knowledge(catalogue, found)
@@ -30,7 +29,6 @@ def dashboard_pages(
         known=known,
         charts={table.id: _chart(table) for table in known.counts if table.id in CHARTS},
         lines_shown=LINES_SHOWN,
-        edit_url=settings.edit_url,
         kinds=KINDS,
     )
     yield Page(f"{DASHBOARD}/", f"{DASHBOARD}/", {"tableau": body})

@@ -41,7 +41,7 @@ class SheetView:
         self.sheet = sheet
         self.record = sheet.record
         self.permanent_address = settings.site_url + sheet.address
-        self.edit_address = settings.edit_url + sheet.path
+        self.edit_address = f"{self.root}contribuer/proposer/?corriger={sheet.address.rstrip('/')}"
         self._catalogue = catalogue
         self._cartographer = cartographer
 

@@ -13,6 +13,7 @@ from generator.render.errors import error_pages
 from generator.render.explore import explore_pages
 from generator.render.field_guide import field_guide_page
 from generator.render.finder import finder_files
+from generator.render.form import form_pages
 from generator.render.geojson import poles_as_geojson
 from generator.render.glossary import glossary_page
 from generator.render.home import home_page
@@ -31,6 +32,7 @@ def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page | Atta
     yield home_page(catalogue, env)
     yield glossary_page(catalogue, env)
     yield field_guide_page(catalogue, env)
+    yield from form_pages(catalogue, env, settings)
     yield from error_pages(catalogue.reference.explanations, env)
     found = presences(catalogue)
     cartographer = Cartographer(catalogue, territory_codes(found, catalogue))
@@ -40,7 +42,7 @@ def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page | Atta
     yield poles_as_geojson(catalogue, settings)
     yield from explore_pages(catalogue, env)
     yield from comparison_pages(catalogue, env, settings)
-    yield from dashboard_pages(catalogue, env, settings, found)
+    yield from dashboard_pages(catalogue, env, found)
     yield from comparator_pages(catalogue, env)
     yield from reading_pages(catalogue, env)
     yield from list_pages(catalogue, env)

@@ -1,4 +1,5 @@
 // Les règles d’une fiche, telles que la vérification les applique, avec ses mots. Tout vient de generator/derive/form_model.py.
+const NBSP = "\u00a0"
 const LONG_VALUE = 60
 const MONTHS = ["janv", "fév", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc"]
 const MINUTES = { "dates-inversees": datesReversed, "bornes-inversees": boundsReversed, "acteur-ou-designation": nobody, "territoire-absent": nowhere, "cible-absente": noTarget, "section-vide-avec-texte": emptyWithText, "section-sans-texte": withoutText, coordonnees: offEarth, "personne-sans-accord": unagreed, "retrait-sans-motif": unexplained, "ni-pole-ni-territoire": unattested, "resultats-contradictoires": contradictory }
@@ -45,7 +46,7 @@ function groupFaults(name, group, path, context) {
     return [told(context.model.regles[code], place ? [...path, place] : path, open)]
   })
   if (name !== "Observation" || !context.several || group.sources) return between
-  const advice = context.sources.length ? `Ajoutez « sources: [${[...context.sources].sort()[0]}] » à ce chiffre.` : undefined
+  const advice = context.sources.length ? `Ajoutez «${NBSP}sources: [${[...context.sources].sort()[0]}]${NBSP}» à ce chiffre.` : undefined
   const fault = told(context.model.phrases_liens["chiffre-sans-source"], path, { valeur: group.imprime })
   return [...between, { ...fault, conseil: advice ?? fault.conseil }]
 }
@@ -152,7 +153,7 @@ function proseFaults(field, value, path, model) {
 function linkFaults(field, value, path, { model, known, sources }) {
   if (field.liste_fermee) {
     const codes = model.listes[field.liste_fermee].map(([code]) => code)
-    return codes.includes(value) ? [] : [{ chemin: path, code: "code-inconnu", message: `« ${value} » n’est pas un code de cette liste.`, conseil: `Codes possibles : ${codes.join(", ")}.` }]
+    return codes.includes(value) ? [] : [{ chemin: path, code: "code-inconnu", message: `«${NBSP}${value}${NBSP}» n’est pas un code de cette liste.`, conseil: `Codes possibles${NBSP}: ${codes.join(", ")}.` }]
   }
   const names = field.designe === "source" ? sources : known[field.designe]
   const holds = names ? names.includes(value) : pattern(field.bornes.motif).test(value)
@@ -161,7 +162,7 @@ function linkFaults(field, value, path, { model, known, sources }) {
 
 function twinSources({ sources = [] }) {
   const ids = sources.map((source) => source.id)
-  return ids.flatMap((id, rank) => (id && ids.indexOf(id) < rank ? [{ chemin: ["sources", rank, "id"], code: "source-en-double", message: `Deux sources portent l’identifiant « ${id} ».`, conseil: "Donnez à chacune un identifiant différent." }] : []))
+  return ids.flatMap((id, rank) => (id && ids.indexOf(id) < rank ? [{ chemin: ["sources", rank, "id"], code: "source-en-double", message: `Deux sources portent l’identifiant «${NBSP}${id}${NBSP}».`, conseil: "Donnez à chacune un identifiant différent." }] : []))
 }
 
 function datesReversed({ date, date_fin: end }) {
