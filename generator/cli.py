@@ -18,6 +18,7 @@ from generator.publish.swap import RefusedPlace
 from generator.reference import load_reference
 from generator.report import FORMATS, as_text, summary
 from generator.site import KINDS, REFERENCE, REPOSITORY_ROOT, SETTINGS
+from generator.tabular.commands import export_command, import_command
 
 WRONG_USE = 2
 
@@ -96,6 +97,10 @@ def schema(verify: bool) -> None:
     if not verify:
         schema_files.write(files)
     click.echo(typeset(f"{counted(len(files), 'schéma')} à jour."))
+
+
+app.add_command(import_command)
+app.add_command(export_command)
 
 
 def main() -> None:

@@ -1,0 +1,116 @@
+"""Receives the command line of imports and exports; runs them and tells what happened in French; never reads a cell itself."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.french import counted, typeset
+from generator.problems import BadRecords
+from generator.reference import load_reference
+from generator.report import as_text as problems_as_text
+from generator.site import KINDS, REFERENCE, REPOSITORY_ROOT
+from generator.tabular.exporter import exported, write_export
+from generator.tabular.grid import Refused
+from generator.tabular.importer import Import, Request, prepared, write
+from generator.tabular.mapping_file import saved_text
+from generator.tabular.threeway import Conflict
+from generator.tabular.told_report import as_json, as_table, as_text
+from generator.tabular.updates import conflict_sentence
+
+kind_option = click.option(
+    "--kind", "kind", type=click.Choice(list(KINDS)), required=True, help="Genre des fiches : poles, practices ou actors."
+)
+file_argument = click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path))
+folder_option = click.option(
+    "--records",
+    type=click.Path(path_type=Path),
+    default=REPOSITORY_ROOT,
+    metavar="DOSSIER",
+    help="Dossier qui contient practices/, poles/ et actors/.",
+)
+
+
+@click.command(
+    name="import", help="Fait des fiches avec les lignes d’un tableur (CSV, XLSX, ODS), et dit ce que devient chaque cellule."
+)
+@file_argument
+@kind_option
+@folder_option
+@click.option("--feuille", "sheet", metavar="NOM", help="Feuille du classeur à lire.")
+@click.option("--mapping", type=click.Path(path_type=Path), metavar="FICHIER", help="Correspondance entre colonnes et champs.")
+@click.option("--dry-run", "is_trial", is_flag=True, help="Essaie sans écrire aucune fiche.")
+@click.option("--report", type=click.Path(path_type=Path), metavar="FICHIER", help="Rapport, en .json ou en .csv.")
+def import_command(
+    file: Path, kind: str, records: Path, sheet: str | None, mapping: Path | None, is_trial: bool, report: Path | None
+) -> None:
+    """Import a spreadsheet; exit with 1 when a row ends in no record."""
+    report = report or file.with_name(f"{file.stem}.rapport.json")
+    try:
+        done = prepared(
+            Request(file, kind, records, sheet, mapping), load_reference(REFERENCE), None if is_trial else _ask_if_possible()
+        )
+        if not is_trial:
+            write(done)
+        proposal = _write_report(done, report, is_trial=is_trial)
+    except Refused as stop:
+        _stop(f"Rien n’est importé. {stop}")
+    except BadRecords as stop:
+        click.echo(problems_as_text(stop.problems, mapping.parent if mapping else records / "reference" / "imports"))
+        _stop("Rien n’est importé : la correspondance ou un vocabulaire est à corriger.")
+    except OSError as stop:
+        _stop(f"Le système refuse d’écrire « {stop.filename or report} » (droits, ou disque plein).")
+    else:
+        click.echo(as_text(done, is_trial=is_trial))
+        click.echo(typeset(f"Rapport : {report}" + (f"\nCorrespondance proposée, à relire : {proposal}" if proposal else "")))
+        sys.exit(1 if any(outcome.action in ("refusee", "a_rapprocher") for outcome in done.outcomes) else 0)
+
+
+@click.command(
+    name="export",
+    help="Met toutes les fiches d’un genre dans un tableur (.csv, .xlsx ou .ods), que l’on peut importer de nouveau.",
+)
+@file_argument
+@kind_option
+@folder_option
+def export_command(file: Path, kind: str, records: Path) -> None:
+    """Export the records of a kind."""
+    try:
+        rows = exported(records, kind)
+        write_export(rows, file)
+    except Refused as stop:
+        _stop(f"Rien n’est exporté. {stop}")
+    except OSError as stop:
+        _stop(f"Le système refuse d’écrire « {stop.filename or file} » (droits, ou disque plein).")
+    else:
+        click.echo(typeset(f"{counted(len(rows) - 1, 'fiche')} dans {file}."))
+
+
+def _write_report(done: Import, report: Path, *, is_trial: bool) -> Path | None:
+    """Write the report and, when the mapping is only proposed, the mapping beside it, whose path is returned."""
+    is_table = report.suffix.lower() == ".csv"
+    report.write_text(as_table(done) if is_table else as_json(done, is_trial=is_trial), encoding="utf-8", newline="")
+    if not done.is_proposed:
+        return None
+    proposal = report.with_name(f"{report.stem.removesuffix('.rapport')}.mapping.yaml")
+    proposal.write_text(saved_text(done.mapping), encoding="utf-8")
+    return proposal
+
+
+def _ask_if_possible() -> object:
+    return _asked if sys.stdin.isatty() and sys.stdout.isatty() else None
+
+
+def _asked(identifier: str, conflict: Conflict) -> bool | None:
+    click.echo(typeset(conflict_sentence(identifier, conflict)))
+    answer = click.prompt(
+        typeset("Garder la fiche (g), prendre le fichier (f), décider plus tard (p) ?"),
+        type=click.Choice(["g", "f", "p"]),
+        default="p",
+    )
+    return {"g": False, "f": True}.get(answer)
+
+
+def _stop(sentence: str) -> None:
+    click.echo(typeset(sentence), err=True)
+    sys.exit(1)
