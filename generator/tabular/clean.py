@@ -17,6 +17,7 @@ NOT_DOCUMENTED = frozenset(
     "nr n/r na n/a n.a. n.r. nd n/d n.d. nc n/c n.c. - -- --- – — / . ? ?? ??? x neant non-renseigne non-renseignee non-documente "
     "non-documentee non-communique non-communiquee sans-objet s/o inconnu inconnue null none nan vide aucune-information".split()
 )
+LONGEST = max(map(len, NOT_DOCUMENTED))
 
 
 def is_error_value(text: str) -> bool:
@@ -25,9 +26,9 @@ def is_error_value(text: str) -> bool:
 
 
 def is_not_documented(text: str, others: Collection[str] = ()) -> bool:
-    """Tell whether a cell says that nothing is known."""
-    folded = fold(text.strip())
-    return folded in NOT_DOCUMENTED or folded in {fold(other) for other in others}
+    """Tell whether a cell says that nothing is known; `others` are more ways to say it."""
+    bare = text.strip()
+    return bare in others or (len(bare) <= LONGEST and fold(bare) in NOT_DOCUMENTED)
 
 
 def cleaned(text: str, *, keeps_lines: bool) -> tuple[str, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,13 +11,14 @@ from generator.problems import BadRecords
 from generator.reference import load_reference
 from generator.report import as_text as problems_as_text
 from generator.site import KINDS, REFERENCE, REPOSITORY_ROOT
+from generator.tabular.drafting import HELD, REFUSED
 from generator.tabular.exporter import exported, write_export
 from generator.tabular.grid import Refused
 from generator.tabular.importer import Import, Request, prepared, write
 from generator.tabular.mapping_file import saved_text
 from generator.tabular.threeway import Conflict
 from generator.tabular.told_report import as_json, as_table, as_text
-from generator.tabular.updates import conflict_sentence
+from generator.tabular.updates import Ask, conflict_sentence
 
 kind_option = click.option(
     "--kind", "kind", type=click.Choice(list(KINDS)), required=True, help="Genre des fiches : poles, practices ou actors."
@@ -41,17 +43,12 @@ folder_option = click.option(
 @click.option("--mapping", type=click.Path(path_type=Path), metavar="FICHIER", help="Correspondance entre colonnes et champs.")
 @click.option("--dry-run", "is_trial", is_flag=True, help="Essaie sans écrire aucune fiche.")
 @click.option("--report", type=click.Path(path_type=Path), metavar="FICHIER", help="Rapport, en .json ou en .csv.")
-def import_command(
-    file: Path, kind: str, records: Path, sheet: str | None, mapping: Path | None, is_trial: bool, report: Path | None
-) -> None:
+def import_command(file: Path, kind: str, records: Path, report: Path | None, **options: Any) -> None:
     """Import a spreadsheet; exit with 1 when a row ends in no record."""
     report = report or file.with_name(f"{file.stem}.rapport.json")
+    is_trial, mapping = options["is_trial"], options["mapping"]
     try:
-        done = prepared(
-            Request(file, kind, records, sheet, mapping), load_reference(REFERENCE), None if is_trial else _ask_if_possible()
-        )
-        if not is_trial:
-            write(done)
+        done = _imported(Request(file, kind, records, options["sheet"], mapping), is_trial=is_trial)
         proposal = _write_report(done, report, is_trial=is_trial)
     except Refused as stop:
         _stop(f"Rien n’est importé. {stop}")
@@ -63,7 +60,7 @@ def import_command(
     else:
         click.echo(as_text(done, is_trial=is_trial))
         click.echo(typeset(f"Rapport : {report}" + (f"\nCorrespondance proposée, à relire : {proposal}" if proposal else "")))
-        sys.exit(1 if any(outcome.action in ("refusee", "a_rapprocher") for outcome in done.outcomes) else 0)
+        sys.exit(1 if any(outcome.action in (REFUSED, HELD) for outcome in done.outcomes) else 0)
 
 
 @click.command(
@@ -86,6 +83,13 @@ def export_command(file: Path, kind: str, records: Path) -> None:
         click.echo(typeset(f"{counted(len(rows) - 1, 'fiche')} dans {file}."))
 
 
+def _imported(request: Request, *, is_trial: bool) -> Import:
+    done = prepared(request, load_reference(REFERENCE), None if is_trial else _ask_if_possible())
+    if not is_trial:
+        write(done)
+    return done
+
+
 def _write_report(done: Import, report: Path, *, is_trial: bool) -> Path | None:
     """Write the report and, when the mapping is only proposed, the mapping beside it, whose path is returned."""
     is_table = report.suffix.lower() == ".csv"
@@ -97,7 +101,7 @@ def _write_report(done: Import, report: Path, *, is_trial: bool) -> Path | None:
     return proposal
 
 
-def _ask_if_possible() -> object:
+def _ask_if_possible() -> Ask | None:
     return _asked if sys.stdin.isatty() and sys.stdout.isatty() else None
 
 

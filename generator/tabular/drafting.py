@@ -15,7 +15,7 @@ from generator.tabular.memory import Memory, Remembered
 from generator.tabular.rows import Candidate
 from generator.tabular.threeway import cells_of
 from generator.tabular.told import Told, plain
-from generator.tabular.updates import Updater
+from generator.tabular.updates import Existing, Updater
 from schemas.mapping import ImportMapping
 from schemas.scalars import SLUG, SLUG_LENGTH
 
@@ -72,9 +72,9 @@ class Drafter:
         self._gate, self._updater, self._ledger = tools
         self._provenance = provenance
         kind = mapping.genre
-        self._documents = known.documents[kind]
+        self._trees = known.trees[kind]
         self._taken = set(known.identifiers(kind)) | {former for one, former in known.renamed if one == kind}
-        self._matcher = Matcher({identifier: document.tree for identifier, document in self._documents.items()})
+        self._matcher = Matcher(self._trees)
         self._choices = {fold(key): choice for key, choice in (mapping.rapprochements or {}).items()}
         self._twins: dict[str, list[int]] = defaultdict(list)
         self.memory: dict[str, Remembered] = dict(memory.records)
@@ -90,7 +90,7 @@ class Drafter:
         identifier = self._existing(candidate)
         if identifier is None:
             return self._hold(candidate) or self._create(candidate)
-        if identifier in self._documents:
+        if identifier in self._trees:
             return self._update(candidate, identifier)
         return (
             self._missing(candidate, identifier) if candidate.key in self._memory.records else self._create(candidate, identifier)
@@ -130,9 +130,12 @@ class Drafter:
 
     def _update(self, candidate: Candidate, identifier: str) -> Outcome:
         last = self._memory.records.get(candidate.key)
-        update = self._updater.update(self._documents[identifier], identifier, candidate, last.tree if last else None)
+        update = self._updater.update(self._record(identifier), candidate, last.tree if last else None)
         self.memory[candidate.key] = Remembered(identifier, update.memory)
         return Outcome(CHANGED if update.text else SAME, candidate.rows, identifier, update.text, update.edits)
+
+    def _record(self, identifier: str) -> Existing:
+        return Existing(identifier, self._known.paths[self._mapping.genre][identifier], self._trees[identifier])
 
     def _missing(self, candidate: Candidate, identifier: str) -> Outcome:
         message = f"La fiche « {identifier} », faite par un import précédent, a été supprimée ou ne se lit plus : elle n’est pas refaite."
@@ -142,7 +145,7 @@ class Drafter:
 
     def _end_leftovers(self, candidate: Candidate, outcome: Outcome) -> None:
         """Give a fate to the cells that only designate the record, and to those that help to read a cell that is not written."""
-        keys = {name for name in self._mapping.cle}
+        keys = set(self._mapping.cle)
         left = [cell for cell in candidate.cells if not self._ledger.is_settled(cell)]
         designating = [cell for cell in left if self._ledger.header(cell) in keys]
         self._ledger.settle(designating, WRITTEN if outcome.action == CREATED else UNCHANGED)

@@ -10,7 +10,6 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from generator.document import Document
 from generator.french import fold
 from generator.read import read_file
 from generator.sheets import list_sheets
@@ -24,7 +23,7 @@ class Known:
     """The readable records of a folder, of every kind."""
 
     paths: Mapping[str, Mapping[str, Path]]
-    documents: Mapping[str, Mapping[str, Document]]
+    trees: Mapping[str, Mapping[str, Mapping[str, Any]]]
 
     def identifiers(self, kind: str) -> frozenset[str]:
         """Return the identifiers of a kind."""
@@ -33,15 +32,15 @@ class Known:
     @cached_property
     def names(self) -> dict[str, dict[str, str]]:
         """Return, for each kind, the identifier of each folded name, acronym or identifier that only one record has."""
-        return {kind: _only(_names_of(documents)) for kind, documents in self.documents.items()}
+        return {kind: _only(_names_of(trees)) for kind, trees in self.trees.items()}
 
     @cached_property
     def renamed(self) -> dict[tuple[str, str], str]:
         """Return the identifier of today of each former one."""
         found = {}
-        for kind, documents in self.documents.items():
-            for identifier, document in documents.items():
-                for former in _list(_group(document.tree, "edition"), "anciens_ids"):
+        for kind, trees in self.trees.items():
+            for identifier, tree in trees.items():
+                for former in _list(_group(tree, "edition"), "anciens_ids"):
                     found[kind, str(former)] = identifier
         return found
 
@@ -49,12 +48,12 @@ class Known:
 def known_records(root: Path) -> Known:
     """Return the records under `root`; one that cannot be read keeps its identifier."""
     paths: dict[str, dict[str, Path]] = {kind: {} for kind in KINDS}
-    documents: dict[str, dict[str, Document]] = {kind: {} for kind in KINDS}
+    trees: dict[str, dict[str, Mapping[str, Any]]] = {kind: {} for kind in KINDS}
     for file in list_sheets(root).files:
         paths[file.kind][file.id] = file.path
         if (reading := read_file(file.shown, file.path)).document and isinstance(reading.document.tree, dict):
-            documents[file.kind][file.id] = reading.document
-    return Known(paths, documents)
+            trees[file.kind][file.id] = reading.document.tree
+    return Known(paths, trees)
 
 
 @dataclass(frozen=True)
@@ -71,6 +70,7 @@ class Matcher:
 
     def __init__(self, trees: Mapping[str, Mapping[str, Any]]) -> None:
         self._names = {identifier: name_of(tree) for identifier, tree in trees.items()}
+        self._sirens = {identifier: tree.get("siren") for identifier, tree in trees.items()}
         self._by_number: dict[str, list[str]] = defaultdict(list)
         self._by_name: dict[str, list[str]] = defaultdict(list)
         self._by_commune: dict[str, dict[str, str]] = defaultdict(dict)
@@ -86,21 +86,28 @@ class Matcher:
             self._by_commune[commune][identifier] = fold(name_of(tree))
 
     def match(self, tree: Mapping[str, Any]) -> Match | None:
-        """Return the likeliest record, or None."""
+        """Return the likeliest record, or None; two different numbers are two organisations, whatever their names."""
         for number in _numbers(tree):
             if found := self._by_number.get(number):
                 return self._of(found[0], f"même numéro ({number})")
-        if found := self._by_name.get(fold(name_of(tree))):
-            return self._of(found[0], "même nom")
+        for identifier in self._by_name.get(fold(name_of(tree)), ()):
+            if not self._is_another(identifier, tree):
+                return self._of(identifier, "même nom")
         return self._near(tree)
 
     def _near(self, tree: Mapping[str, Any]) -> Match | None:
         for commune in sorted(communes_of(tree)):
             choices = self._by_commune.get(commune, {})
-            found = process.extractOne(fold(name_of(tree)), choices, scorer=fuzz.token_sort_ratio, score_cutoff=NEAR)
-            if found:
-                return self._of(found[2], f"nom très proche, même commune ({commune})")
+            for _, _, identifier in process.extract(
+                fold(name_of(tree)), choices, scorer=fuzz.token_sort_ratio, score_cutoff=NEAR
+            ):
+                if not self._is_another(identifier, tree):
+                    return self._of(identifier, f"nom très proche, même commune ({commune})")
         return None
+
+    def _is_another(self, identifier: str, tree: Mapping[str, Any]) -> bool:
+        known, new = self._sirens.get(identifier), tree.get("siren")
+        return bool(known and new and known != new)
 
     def _of(self, identifier: str, reason: str) -> Match:
         return Match(identifier, self._names[identifier], reason)
@@ -129,10 +136,10 @@ def _numbers(tree: Mapping[str, Any]) -> list[str]:
     return [number for name in ("siren", "rna") if isinstance(number := tree.get(name), str) and number]
 
 
-def _names_of(documents: Mapping[str, Document]) -> dict[str, set[str]]:
+def _names_of(trees: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for identifier, document in documents.items():
-        for name in (identifier, *all_names(document.tree)):
+    for identifier, tree in trees.items():
+        for name in (identifier, *all_names(tree)):
             found[fold(name)].add(identifier)
     return found
 

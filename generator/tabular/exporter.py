@@ -36,9 +36,7 @@ FIXED_DATE = (2000, 1, 1, 0, 0, 0)
 
 def exported(records: Path, kind: str) -> Rows:
     """Return the header and one row per readable record of a kind; raise Refused when there is none."""
-    leaves = {
-        identifier: dict(_leaves(document.tree, ())) for identifier, document in known_records(records).documents[kind].items()
-    }
+    leaves = {identifier: dict(_leaves(tree, ())) for identifier, tree in known_records(records).trees[kind].items()}
     if not leaves:
         raise Refused(f"Il n’y a aucune fiche lisible dans « {kind}/ ».")
     names = list(shapes(MODELS[kind]))

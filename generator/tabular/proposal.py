@@ -8,7 +8,7 @@ from generator.french import folded_words
 from generator.reference import Reference
 from generator.tabular.paths import Field, field_at, leaf_paths
 from generator.tabular.rows import LINE_END, key_of
-from generator.tabular.scalars import code_of
+from generator.tabular.scalars import code_of, folded_terms
 from generator.tabular.synonyms import ALSO, KEYS, LEVELS, POSTAL_CODES, SYNONYMS
 from generator.tabular.table import Column, Table
 from schemas import KINDS as MODELS
@@ -82,11 +82,11 @@ def _by_values(column: Column, table: Table, kind: str, reference: Reference) ->
     values = {cell.text.strip() for cell in table.values[column.number][:SEEN_VALUES]}
     for path in leaf_paths(MODELS[kind], 1):
         field = field_at(MODELS[kind], path)
-        labels = _labels(field, reference)
+        terms = _terms(field, reference)
         if (
-            labels
+            terms
             and values
-            and sum(code_of(value, labels) is not None for value in values) >= MOSTLY * len(values)
+            and sum(code_of(value, terms) is not None for value in values) >= MOSTLY * len(values)
             and len(values) > 1
         ):
             return path
@@ -134,16 +134,16 @@ def _separators(column: Column, table: Table, field: Field | None, reference: Re
         return
     texts = [cell.text for cell in table.values[column.number][:SEEN_VALUES]]
     yield from (written for sign, written in SEPARATORS.items() if any(sign in text for text in texts))
-    labels = _labels(field, reference)
+    terms = _terms(field, reference)
     for sign in (",", "/"):
-        mixed = [text for text in texts if sign in text and code_of(text, labels) is None]
-        if mixed and all(code_of(part, labels) for text in mixed for part in text.split(sign)):
+        mixed = [text for text in texts if sign in text and code_of(text, terms) is None]
+        if mixed and all(code_of(part, terms) for text in mixed for part in text.split(sign)):
             yield sign
 
 
-def _labels(field: Field | None, reference: Reference) -> Mapping[str, str]:
+def _terms(field: Field | None, reference: Reference) -> Mapping[str, str]:
     mark = field.reference if field else None
-    return reference.labels[mark.scope] if mark and mark.target == "vocabulary" else {}
+    return folded_terms(reference.labels[mark.scope]) if mark and mark.target == "vocabulary" else {}
 
 
 def _key(table: Table, paths: Mapping[str, str]) -> tuple[str, ...]:

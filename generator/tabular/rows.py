@@ -163,9 +163,13 @@ class _RowReader:
 
 def key_of(row: Iterable[Cell], columns: Iterable[int]) -> str:
     """Return what designates the record of a row, case, accents and lost formats apart; the empty string when a part is missing."""
-    by_column = {cell.column: cell.text for cell in row}
+    by_column = {cell.column: cell.text for cell in row if not _is_no_key(cell)}
     parts = [fold(re.sub(r"^(\d+)\.0+$", r"\1", by_column.get(column, "").strip())) for column in columns]
     return "|".join(parts) if parts and all(parts) else ""
+
+
+def _is_no_key(cell: Cell) -> bool:
+    return cell.is_error or is_error_value(cell.text) or is_not_documented(cell.text)
 
 
 def _rules(table: Table, mapping: ImportMapping) -> Iterator[Rule]:

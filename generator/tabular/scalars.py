@@ -69,7 +69,11 @@ def converted(text: str, shape: Shape) -> Converted:
     )
 
 
-def code_of(text: str, labels: Mapping[str, str]) -> str | None:
-    """Return the code that `text` is, or whose label it is, accents and case apart."""
-    folded = fold(text)
-    return next((code for code, label in labels.items() if folded in (code, fold(label))), None)
+def folded_terms(labels: Mapping[str, str]) -> dict[str, str]:
+    """Return the code of each code and label of a closed list, folded."""
+    return {**{fold(label): code for code, label in labels.items()}, **{code: code for code in labels}}
+
+
+def code_of(text: str, terms: Mapping[str, str]) -> str | None:
+    """Return the code that `text` is, or whose label it is, accents and case apart, among folded `terms`."""
+    return terms.get(fold(text))

@@ -64,9 +64,8 @@ def _value(found: Comparison, last: Any, told: Any, current: Any, path: Steps) -
     new = plain(told)
     if same(new, current) or (last is not None and same(new, last)):
         return
-    if current is None and last is None:
-        found.edits.append(Edit(path, told))
-    elif current is not None and last is not None and same(current, last):
+    is_as_last_imported = same(current, last) if last is not None else current is None
+    if is_as_last_imported:
         found.edits.append(Edit(path, told))
     else:
         found.conflicts.append(Conflict(path, last, told, current))

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from generator.document import Document
 from generator.problems import Problem
 from generator.tabular.acceptance import Gate, path_of
 from generator.tabular.ledger import UNCHANGED, UPDATED, Ledger
@@ -16,6 +16,15 @@ from generator.tabular.yaml_edit import NotEdited, edited
 
 Ask = Callable[[str, Conflict], bool | None]
 SHOWN = 80
+
+
+@dataclass(frozen=True)
+class Existing:
+    """A record that exists: its identifier, its file and what it says."""
+
+    id: str
+    path: Path
+    tree: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -35,13 +44,13 @@ class Updater:
         self._ledger = ledger
         self._ask = ask
 
-    def update(self, document: Document, identifier: str, candidate: Candidate, last: Mapping[str, Any] | None) -> Update:
+    def update(self, record: Existing, candidate: Candidate, last: Mapping[str, Any] | None) -> Update:
         """Compare, ask for conflicts, edit what can be; every cell of the candidate gets its fate."""
-        found = compared(last, candidate.tree, document.tree)
-        taken, unresolved = self._decided(identifier, found.conflicts)
+        found = compared(last, candidate.tree, record.tree)
+        taken, unresolved = self._decided(record.id, found.conflicts)
         for path, value in found.gone:
-            self._tell_gone(identifier, candidate, written(path), value)
-        text, done = self._edited(document, identifier, [*found.edits, *taken])
+            self._tell_gone(record.id, candidate, written(path), value)
+        text, done = self._edited(record, [*found.edits, *taken])
         undone = [edit for edit in (*found.edits, *taken) if edit not in done]
         for edit in done:
             self._ledger.settle(cells_of(edit.node), UPDATED)
@@ -68,26 +77,25 @@ class Updater:
             candidate.rows[:1], (), "valeur-disparue", message, "Corrigez la fiche à la main si la valeur n’est plus vraie."
         )
 
-    def _edited(self, document: Document, identifier: str, edits: list[Edit]) -> tuple[str, list[Edit]]:
+    def _edited(self, record: Existing, edits: list[Edit]) -> tuple[str, list[Edit]]:
         """Return the text with the edits that `check` accepts, and those."""
-        former = (
-            {(problem.code, problem.field, problem.message) for problem in self._gate.problems(identifier, document.text)}
-            if edits
-            else set()
-        )
+        if not edits:
+            return "", []
+        former_text = record.path.read_text(encoding="utf-8-sig")
+        former = {(problem.code, problem.field, problem.message) for problem in self._gate.problems(record.id, former_text)}
         while edits:
             try:
-                text = edited(document.text, edits)
+                text = edited(former_text, edits)
             except NotEdited:
-                self._refuse(identifier, edits)
-                return document.text, []
+                self._refuse(record.id, edits)
+                break
             problems = [
-                found for found in self._gate.problems(identifier, text) if (found.code, found.field, found.message) not in former
+                found for found in self._gate.problems(record.id, text) if (found.code, found.field, found.message) not in former
             ]
             if not problems:
                 return text, edits
             edits = self._without_faulty(edits, problems)
-        return document.text, []
+        return "", []
 
     def _without_faulty(self, edits: list[Edit], problems: list[Problem]) -> list[Edit]:
         faulty = [(edit, problem) for edit in edits if (problem := next((one for one in problems if _touches(edit, one)), None))]

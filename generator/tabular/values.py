@@ -10,7 +10,7 @@ from generator.tabular.clean import cleaned
 from generator.tabular.grid import Cell
 from generator.tabular.ledger import Ledger
 from generator.tabular.paths import Field
-from generator.tabular.scalars import code_of, converted
+from generator.tabular.scalars import code_of, converted, folded_terms
 from generator.tabular.territory_codes import Clues, TerritoryCodes, level_of
 from schemas.mapping import ColumnRule
 
@@ -35,6 +35,7 @@ class Interpreter:
         self._names = names
         self._is_exact = is_exact
         self._territories = TerritoryCodes(reference)
+        self._terms: dict[str, dict[str, str]] = {}
 
     def value(self, part: str, field: Field, rule: ColumnRule, cell: Cell, aids: Mapping[str, Cell]) -> str | Fault:
         """Return the value of `part`, the empty string when the mapping says to leave it out, or its fault."""
@@ -62,7 +63,9 @@ class Interpreter:
 
     def _code(self, text: str, vocabulary: str) -> str | Fault:
         labels = self._reference.labels[vocabulary]
-        if code := code_of(text, labels):
+        if vocabulary not in self._terms:
+            self._terms[vocabulary] = folded_terms(labels)
+        if code := code_of(text, self._terms[vocabulary]):
             return code
         title = self._reference.vocabularies[vocabulary].titre
         hint = (
@@ -99,5 +102,5 @@ class Interpreter:
 
 
 def _chosen_value(text: str, rule: ColumnRule) -> str | None:
-    folded = fold(text)
+    folded = fold(text) if rule.valeurs else ""
     return next((code for value, code in (rule.valeurs or {}).items() if fold(value) == folded), None)
