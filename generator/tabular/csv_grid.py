@@ -3,11 +3,11 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import StringIO
 from itertools import islice
 
-from generator.tabular.grid import MAX_CELL_LENGTH, MAX_CELLS, Cell, Grid, Refused, refuse_if_too_large
+from generator.tabular.grid import MAX_CELL_LENGTH, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Cell, Grid, Refused, too_large
 
 SEPARATORS = (";", ",", "\t")
 SAMPLE = 200
@@ -21,16 +21,25 @@ def read_csv(data: bytes) -> Grid:
     declared = DECLARED_SEPARATOR.match(text)
     text = text[declared.end() :] if declared else text
     separator = declared.group(1) if declared else _separator(text)
-    rows, cells, widest = [], 0, 0
+    rows, cells = [], 0
     for number, record in enumerate(_records(text, separator), 1):
-        cells, widest = cells + len(record), max(widest, len(record))
-        refuse_if_too_large(number, widest if number == 1 else 1)
-        if cells > MAX_CELLS:
-            refuse_if_too_large(number, MAX_CELLS)
+        cells += len(record)
+        if cells > MAX_CELLS or number > MAX_ROWS or len(record) > MAX_COLUMNS:
+            raise too_large(number, len(record))
         rows.append(tuple(_filled(number, record)))
-    if not any(rows):
-        raise Refused("Le fichier est vide : aucune cellule n’est remplie. Enregistrez-le de nouveau avec ses données.")
+    _refuse_unclosed_quote(text, rows)
     return Grid("", tuple(rows), encoding=encoding)
+
+
+def _refuse_unclosed_quote(text: str, rows: Sequence[tuple[Cell, ...]]) -> None:
+    filled = [row for row in rows if row]
+    if not filled:
+        raise Refused("Le fichier est vide : aucune cellule n’est remplie. Enregistrez-le de nouveau avec ses données.")
+    if "\n" in filled[-1][-1].text and text.count('"') % 2:
+        raise Refused(
+            f"Ligne {filled[-1][-1].row} : un guillemet n’est pas fermé, et tout ce qui le suit tient dans une seule cellule. Fermez-le, ou "
+            "enregistrez le tableau en XLSX."
+        )
 
 
 def _filled(number: int, record: list[str]) -> Iterable[Cell]:
@@ -69,9 +78,9 @@ def _separator(text: str) -> str:
 def _regularity(text: str, separator: str) -> tuple[float, int]:
     """Return how many of the first records have the same number of cells, then that number: a lone cell proves nothing."""
     try:
-        widths = Counter(len(record) for record in islice(_records(text, separator), SAMPLE) if any(record))
+        widths = Counter(len(record) for record in islice(_records(text, separator), SAMPLE) if record)
     except Refused:
-        return (0, 0)
+        return (0.001, text.partition("\n")[0].count(separator))
     (width, times), *_ = widths.most_common(1) or [(0, 0)]
     return (times / widths.total() if width > 1 else 0, width)
 

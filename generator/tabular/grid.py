@@ -79,10 +79,15 @@ def number_text(value: float) -> str:
 def refuse_if_too_large(rows: int, columns: int) -> None:
     """Raise Refused when a sheet is larger than any that is imported."""
     if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
-        raise Refused(
-            f"La feuille va jusqu’à la ligne {rows} et à la colonne {letters(columns)} : plus de {MAX_ROWS} lignes, {MAX_COLUMNS} colonnes "
-            f"ou {MAX_CELLS} cellules. Supprimez les lignes et colonnes vides de la fin, ou coupez le fichier."
-        )
+        raise too_large(rows, columns)
+
+
+def too_large(rows: int, columns: int) -> Refused:
+    """Return the refusal of a sheet that goes as far as `rows` and `columns`."""
+    return Refused(
+        f"La feuille va au moins jusqu’à la ligne {rows} et à la colonne {letters(columns)} ; la limite est de {MAX_ROWS} lignes, "
+        f"{MAX_COLUMNS} colonnes et {MAX_CELLS} cellules. Supprimez les lignes et les colonnes vides de la fin, ou coupez le fichier."
+    )
 
 
 def chosen_sheet(filled: dict[str, int], wanted: str | None) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator.french import enumeration, fold
 from generator.reference import Reference
+from generator.sentences import sentence_for
 from generator.site import KINDS
 from generator.tabular.clean import cleaned
 from generator.tabular.grid import Cell
@@ -13,6 +14,7 @@ from generator.tabular.paths import Field
 from generator.tabular.scalars import code_of, converted, folded_terms
 from generator.tabular.territory_codes import Clues, TerritoryCodes, level_of
 from schemas.mapping import ColumnRule
+from schemas.privacy import personal_email, personal_mobile
 
 FEW_CODES = 14
 
@@ -59,7 +61,7 @@ class Interpreter:
             case _:
                 value, repairs = converted(text, field.shape)
                 self._note(cell, repairs)
-                return value
+                return _personal(value, field) or value
 
     def _code(self, text: str, vocabulary: str) -> str | Fault:
         labels = self._reference.labels[vocabulary]
@@ -99,6 +101,16 @@ class Interpreter:
     def _note(self, cell: Cell, repairs: tuple[str, ...]) -> None:
         for repair in repairs:
             self._ledger.remark(cell, repair)
+
+
+def _personal(text: str, field: Field) -> Fault | None:
+    """Return what `check` says of a text that names a person: it must not be written, even for a moment."""
+    for code, find in (("courriel-personnel", personal_email), ("telephone-mobile", personal_mobile)):
+        if found := find(text):
+            error = {"type": code, "loc": field.steps, "input": text, "ctx": {"valeur": found}}
+            said = sentence_for(error, field.shape)
+            return Fault(said.code, said.message, said.hint)
+    return None
 
 
 def _chosen_value(text: str, rule: ColumnRule) -> str | None:
