@@ -34,6 +34,11 @@ class Field:
         return any(isinstance(mark, Prose) for mark in self.shape.marks)
 
     @property
+    def is_territory(self) -> bool:
+        """Tell whether the leaf is the code of a territory, which other cells of the row help to read."""
+        return self.reference is not None and self.reference.target == "territory"
+
+    @property
     def is_repeated(self) -> bool:
         """Tell whether a cell may give it several values."""
         return EACH in self.steps

@@ -9,7 +9,7 @@ from generator.reference import Reference
 from generator.tabular.paths import Field, field_at, leaf_paths
 from generator.tabular.rows import LINE_END, key_of
 from generator.tabular.scalars import code_of, folded_terms
-from generator.tabular.synonyms import ALSO, KEYS, LEVELS, POSTAL_CODES, SYNONYMS
+from generator.tabular.synonyms import ALSO, FIRST_WORDS_OF_KEYS, KEYS, LEVELS, POSTAL_CODES, SYNONYMS
 from generator.tabular.table import Column, Table
 from schemas import KINDS as MODELS
 from schemas.mapping import ColumnRule, ImportMapping
@@ -60,7 +60,8 @@ def _paths(table: Table, kind: str, reference: Reference) -> dict[str, str]:
     known = _known_headers(kind)
     found: dict[str, str] = {}
     for column in table.columns:
-        path = known.get(_folded(column.name)) or _by_values(column, table, kind, reference)
+        literal = column.name if field_at(MODELS[kind], column.name) and column.name != "id" else None
+        path = known.get(_folded(column.name)) or literal or _by_values(column, table, kind, reference)
         if path and path not in found.values() and column.has_header:
             found[column.name] = path
     return found
@@ -150,10 +151,14 @@ def _key(table: Table, paths: Mapping[str, str]) -> tuple[str, ...]:
     """Return the column that designates a row: a number that all rows have, or else the name."""
     by_path = {path: name for name, path in paths.items()}
     named = [by_path[path] for path in ("siren", "rna") if path in by_path]
-    coded = [column.name for column in table.columns if _folded(column.name).split(" ")[0] in KEYS and column.name not in paths]
+    coded = [column.name for column in table.columns if _is_key(_folded(column.name)) and column.name not in paths]
     names = [by_path[path] for path in ("nom", "titre") if path in by_path]
     complete = [name for name in (*named, *coded) if _is_complete(table, name, unique=name in coded)]
     return tuple((complete or names or [table.columns[0].name])[:1])
+
+
+def _is_key(folded: str) -> bool:
+    return folded in KEYS or folded.split(" ", maxsplit=1)[0] in FIRST_WORDS_OF_KEYS
 
 
 def _is_complete(table: Table, name: str, *, unique: bool) -> bool:

@@ -138,7 +138,7 @@ class _RowReader:
                 if isinstance(value, Fault):
                     self._ledger.report([cell], value.code, value.message, value.hint)
                 elif value:
-                    put(tree, field.steps, rank, Told(value, (cell, *aids.values())))
+                    put(tree, field.steps, rank, Told(value, (cell, *(aids.values() if field.is_territory else ()))))
 
     def _put_constant(self, tree: dict[Any, Any], field: Field, value: str) -> None:
         for holder in holders(tree, field.steps):

@@ -99,3 +99,4 @@ ALSO = {"financements[0].imprime": ("financements[0].montant",)}
 POSTAL_CODES = ("code postal", "cp", "codepostal", "code postal du siege")
 LEVELS = ("echelon", "niveau", "niveau de territoire", "type de territoire", "maille")
 KEYS = ("identifiant", "id", "code", "reference", "ref", "numero", "no", "n", "cle", "matricule")
+FIRST_WORDS_OF_KEYS = ("identifiant", "id", "reference", "ref", "matricule")
