@@ -14,7 +14,7 @@ ERROR_VALUE = re.compile(
 )
 ENTITY = re.compile(r"&(#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);", re.IGNORECASE)
 NOT_DOCUMENTED = frozenset(
-    "nr n/r na n/a n.a. n.r. nd n/d n.d. nc n/c n.c. - -- --- – — / . ? ?? ??? x neant non-renseigne non-renseignee non-documente "
+    "nr n/r na n/a n.a. n.r. nd n/d n.d. nc n/c n.c. - -- --- – — / . ? ?? ??? neant non-renseigne non-renseignee non-documente "
     "non-documentee non-communique non-communiquee sans-objet s/o inconnu inconnue null none nan vide aucune-information".split()
 )
 LONGEST = max(map(len, NOT_DOCUMENTED))

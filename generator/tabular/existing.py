@@ -10,7 +10,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from generator.french import fold
+from generator.french import fold, folded_words
 from generator.read import read_file
 from generator.sheets import list_sheets
 from generator.site import KINDS
@@ -83,7 +83,7 @@ class Matcher:
         for name in all_names(tree):
             self._by_name[fold(name)].append(identifier)
         for commune in communes_of(tree):
-            self._by_commune[commune][identifier] = fold(name_of(tree))
+            self._by_commune[commune][identifier] = _words(tree)
 
     def match(self, tree: Mapping[str, Any]) -> Match | None:
         """Return the likeliest record, or None; two different numbers are two organisations, whatever their names."""
@@ -98,9 +98,7 @@ class Matcher:
     def _near(self, tree: Mapping[str, Any]) -> Match | None:
         for commune in sorted(communes_of(tree)):
             choices = self._by_commune.get(commune, {})
-            for _, _, identifier in process.extract(
-                fold(name_of(tree)), choices, scorer=fuzz.token_sort_ratio, score_cutoff=NEAR
-            ):
+            for _, _, identifier in process.extract(_words(tree), choices, scorer=fuzz.token_sort_ratio, score_cutoff=NEAR):
                 if not self._is_another(identifier, tree):
                     return self._of(identifier, f"nom très proche, même commune ({commune})")
         return None
@@ -130,6 +128,10 @@ def communes_of(tree: Any) -> set[str]:
         return {tree} if re.fullmatch(r"com-\w{5}", tree) else set()
     values: Iterable[Any] = tree.values() if isinstance(tree, dict) else tree
     return set().union(*map(communes_of, values))
+
+
+def _words(tree: Mapping[str, Any]) -> str:
+    return " ".join(folded_words(name_of(tree)))
 
 
 def _numbers(tree: Mapping[str, Any]) -> list[str]:

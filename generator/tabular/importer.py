@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from generator.link import Linker
@@ -53,13 +54,52 @@ class Import:
 def prepared(request: Request, reference: Reference, ask: Ask | None = None) -> Import:
     """Return what importing would do; raise Refused at a file that is no table, BadRecords at a faulty mapping."""
     mapping, table, is_proposed = _mapped(request, reference)
+    draft = Draft(request, mapping, table, reference, ask)
+    promised = draft.promised
+    while True:
+        done = _drafted(draft, promised, is_proposed=is_proposed)
+        made = draft.known.identifiers(request.kind) | {outcome.id for outcome in done.outcomes if outcome.text}
+        if promised <= made:
+            return done
+        promised &= made
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an import starts from."""
+
+    request: Request
+    mapping: ImportMapping
+    table: Table
+    reference: Reference
+    ask: Ask | None
+
+    @cached_property
+    def known(self) -> Known:
+        """Return the records that exist."""
+        return known_records(self.request.records)
+
+    @property
+    def promised(self) -> frozenset[str]:
+        """Return the identifiers that the rows of an export name: its records may name each other."""
+        if self.mapping.texte_exact != "oui":
+            return frozenset()
+        keys = (
+            self.table.values[self.table.by_name[self.mapping.cle[0]].number] if self.mapping.cle[0] in self.table.by_name else []
+        )
+        return frozenset(cell.text.strip() for cell in keys)
+
+
+def _drafted(draft: Draft, promised: frozenset[str], *, is_proposed: bool) -> Import:
+    """Return what importing would do if every `promised` record is made."""
+    request, mapping, table, known = draft.request, draft.mapping, draft.table, draft.known
     ledger = Ledger(table)
     _tell_columns(table, mapping, ledger)
-    known = known_records(request.records)
     memory = load_memory(request.records, mapping.nom, request.kind)
-    found = candidates(table, mapping, reference, ledger, known.names)
-    gate = Gate(Linker({kind: known.identifiers(kind) for kind in KINDS}, reference), request.kind, ledger)
-    tools = (gate, Updater(gate, ledger, ask), ledger)
+    found = candidates(table, mapping, draft.reference, ledger, known.names)
+    identifiers = {kind: known.identifiers(kind) | (promised if kind == request.kind else frozenset()) for kind in KINDS}
+    gate = Gate(Linker(identifiers, draft.reference), request.kind, ledger)
+    tools = (gate, Updater(gate, ledger, draft.ask), ledger)
     drafter = Drafter(known, memory, mapping, tools, provenance_of(mapping, request.file.name))
     outcomes = tuple(drafter.outcomes(found))
     _tell_vanished(memory, {candidate.key for candidate in found}, ledger)

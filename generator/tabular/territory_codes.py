@@ -4,12 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 from generator.french import fold, folded_words
 from generator.reference import Reference
 from generator.sentences import Sentence
-from generator.territories import LEVELS
+from generator.territories import LEVELS, Territories
 from generator.territory_faults import Gazetteer
 
 LEVEL_WORDS: Mapping[str, str] = {
@@ -90,7 +90,7 @@ class TerritoryCodes:
 
     def _of_name(self, text: str, clues: Clues) -> Resolution:
         levels = [clues.level] if clues.level else list(LEVELS)
-        found = [code for code in self._by_name.get(_words(text), ()) if code.partition("-")[0] in levels]
+        found = [code for code in _by_name(self.territories).get(_words(text), ()) if code.partition("-")[0] in levels]
         near = [code for code in found if clues.postal_code and _digits(clues.postal_code) in self.territories[code].postal_codes]
         if len(near or found) == 1:
             return Resolution((near or found)[0], ("commune-par-nom",) if found[0].startswith("com-") else ())
@@ -116,13 +116,14 @@ class TerritoryCodes:
             f"Mettez la colonne au format texte et écrivez « {whole.partition('-')[2]} », ou donnez le nom du territoire dans la ligne.",
         )
 
-    @cached_property
-    def _by_name(self) -> Mapping[tuple[str, ...], list[str]]:
-        found: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for code, territory in self.territories.by_code.items():
-            for words in {_words(territory.name), _words(territory.short_name)}:
-                found[words].append(code)
-        return found
+
+@lru_cache(maxsize=1)
+def _by_name(territories: Territories) -> Mapping[tuple[str, ...], list[str]]:
+    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for code, territory in territories.by_code.items():
+        for words in {_words(territory.name), _words(territory.short_name)}:
+            found[words].append(code)
+    return found
 
 
 def level_of(text: str | None) -> str | None:

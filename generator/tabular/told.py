@@ -34,6 +34,8 @@ def put(tree: dict[Any, Any], steps: Steps, rank: int, told: Told) -> None:
     keys = [_key(step, rank if index == last_each else 0) for index, step in enumerate(steps)]
     for key in keys[:-1]:
         tree = tree.setdefault(key, {})
+    if steps[-1] == EACH:
+        keys[-1] = (True, len(tree))
     tree.setdefault(keys[-1], Leaf()).tolds.append(told)
 
 
