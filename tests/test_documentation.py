@@ -1,6 +1,7 @@
 import re
 import tomllib
 
+import click
 import yaml
 
 import generator
@@ -25,9 +26,9 @@ def test_each_command_and_each_option_is_documented():
     for name, command in app.commands.items():
         assert f"### `observatoire {name}`" in COMMANDS_PAGE, name
         assert command.help, f"la commande {name} n’a pas d’aide"
-        for option in command.params:
-            for flag in option.opts:
-                assert flag == "--help" or flag in COMMANDS_PAGE, (name, flag)
+        for parameter in command.params:
+            for written in parameter.opts if isinstance(parameter, click.Option) else [f"{name} {parameter.metavar}"]:
+                assert written == "--help" or written in COMMANDS_PAGE, (name, written)
 
 
 def test_each_make_target_is_documented():

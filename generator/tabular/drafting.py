@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -77,11 +77,13 @@ class Drafter:
         self._matcher = Matcher(self._trees)
         self._choices = {fold(key): choice for key, choice in (mapping.rapprochements or {}).items()}
         self._twins: dict[str, list[int]] = defaultdict(list)
+        self.keys: set[str] = set()
         self.memory: dict[str, Remembered] = dict(memory.records)
 
-    def outcomes(self, candidates: list[Candidate]) -> Iterator[Outcome]:
+    def outcomes(self, candidates: Iterable[Candidate]) -> Iterator[Outcome]:
         """Yield what becomes of each candidate."""
         for candidate in candidates:
+            self.keys.add(candidate.key)
             outcome = self._outcome(candidate)
             self._end_leftovers(candidate, outcome)
             yield outcome

@@ -102,7 +102,7 @@ def _drafted(draft: Draft, promised: frozenset[str], *, is_proposed: bool) -> Im
     tools = (gate, Updater(gate, ledger, draft.ask), ledger)
     drafter = Drafter(known, memory, mapping, tools, provenance_of(mapping, request.file.name))
     outcomes = tuple(drafter.outcomes(found))
-    _tell_vanished(memory, {candidate.key for candidate in found}, ledger)
+    _tell_vanished(memory, drafter.keys, ledger)
     made = Memory(request.kind, drafter.memory)
     return Import(request, table, mapping, is_proposed, ledger, outcomes, _files(request, mapping, known, outcomes, made))
 

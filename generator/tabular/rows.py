@@ -44,10 +44,10 @@ class Rule:
 
 def candidates(
     table: Table, mapping: ImportMapping, reference: Reference, ledger: Ledger, names: Mapping[str, Mapping[str, str]]
-) -> list[Candidate]:
-    """Return one candidate per key, in the order of keys; report every cell that says nothing a record can hold."""
+) -> Iterator[Candidate]:
+    """Yield one candidate per key, in the order of keys; report every cell that says nothing a record can hold."""
     reader = _RowReader(table, mapping, Interpreter(reference, ledger, names, is_exact=mapping.texte_exact == "oui"), ledger)
-    return [reader.candidate(key, rows) for key, rows in sorted(reader.grouped().items())]
+    yield from (reader.candidate(key, rows) for key, rows in sorted(reader.grouped().items()))
 
 
 class _RowReader:
