@@ -148,6 +148,8 @@ def _wrong_use(fault: click.UsageError) -> str:
             return f"L’option « {fault.option_name} » n’existe pas."
         case click.BadOptionUsage():
             return f"L’option « {fault.option_name} » attend une valeur."
+        case click.MissingParameter(param=click.Argument() as argument):
+            return f"Il manque {argument.metavar} : écrivez le nom du fichier."
         case click.BadParameter(param=click.Option() as option) if isinstance(option.type, click.Choice):
             return f"L’option « {option.opts[0]} » accepte {enumeration(option.type.choices)}."
         case click.BadParameter():

@@ -1,8 +1,13 @@
+import os
+import pty
+import sys
+from subprocess import Popen
+
 import pytest
 
 from generator import pipeline
 from generator.reference import load_reference
-from generator.site import REFERENCE
+from generator.site import REFERENCE, REPOSITORY_ROOT
 from generator.tabular.importer import Request, prepared, write
 
 REFERENCE_DATA = load_reference(REFERENCE)
@@ -169,3 +174,27 @@ def test_the_same_import_gives_the_same_bytes_anywhere(tmp_path):
         run(folder, FIRST)
     one, two = ({path.relative_to(folder): data for path, data in content(folder).items()} for folder in folders)
     assert one == two
+
+
+def test_in_a_terminal_the_question_is_asked(edited_by_hand):
+    sheet(edited_by_hand).write_text(HAND_MADE.replace("www.epis.fr", "www.a-la-main.fr"), encoding="utf-8")
+    (edited_by_hand / "essai.csv").write_text(FIRST.replace("www.epis.fr", "www.fichier.fr"), encoding="utf-8")
+    command = [sys.executable, "-m", "generator.cli", "import", edited_by_hand / "essai.csv", "--kind", "actors", "--records", edited_by_hand]
+    ours, theirs = pty.openpty()
+    with Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=REPOSITORY_ROOT) as process:
+        os.close(theirs)
+        os.write(ours, b"f\n")
+        shown = b""
+        while chunk := read_or_end(ours):
+            shown += chunk
+    os.close(ours)
+    assert process.returncode == 0
+    assert "Garder la fiche" in shown.decode()
+    assert "site: www.fichier.fr\n" in sheet(edited_by_hand).read_text(encoding="utf-8")
+
+
+def read_or_end(handle):
+    try:
+        return os.read(handle, 4096)
+    except OSError:
+        return b""

@@ -152,7 +152,7 @@ def test_a_saved_mapping_is_used_again_without_being_named(tmp_path):
     run(tmp_path, AUTHORITIES, MAPPING.replace("nom: collectivites", "nom: essai"))
     done = prepared(Request(tmp_path / "essai.csv", "actors", tmp_path), REFERENCE_DATA)
     assert done.mapping.constantes["type"] == "collectivite"
-    assert not done.is_proposed
+    assert done.mapping_file == tmp_path / "reference/imports/essai.yaml"
 
 
 @pytest.mark.parametrize(
@@ -250,6 +250,39 @@ def test_the_command_writes_records_report_and_mapping(tmp_path, command):
     assert report["comptes"]["cellules"] == 3 and report["fiches"][0]["fiche"] == "actors/a.yaml"
     assert "1\u00a0fiche créée" in out and "colonne C (Suivi)" in out
     assert yaml.safe_load((tmp_path / "liste.mapping.yaml").read_text(encoding="utf-8"))["cle"] == ["Nom"]
+
+
+def test_a_corrected_mapping_beside_the_report_is_not_written_over(tmp_path, command):
+    (tmp_path / "liste.csv").write_text("Nom;Type\nA;siae\n", encoding="utf-8")
+    corrected = tmp_path / "liste.mapping.yaml"
+    corrected.write_text("# relue\nnom: liste\n", encoding="utf-8")
+    _, out, _ = command("import", tmp_path / "liste.csv", "--kind", "actors", "--records", tmp_path, "--dry-run")
+    assert corrected.read_text(encoding="utf-8") == "# relue\nnom: liste\n"
+    assert "--mapping" in out
+
+
+def test_a_mapping_is_kept_as_it_was_written(tmp_path):
+    commented = "# Relue avec le réseau.\n" + MAPPING
+    run(tmp_path, AUTHORITIES, commented)
+    assert (tmp_path / "reference/imports/collectivites.yaml").read_text(encoding="utf-8") == commented
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["import"], "Il manque FICHIER"), (["import", "a.csv"], "--kind"), (["export", "a.csv", "--kind", "acteurs"], "actors"),
+        (["import", "a.csv", "--kind", "actors", "--records", "nulle-part"], "n’est pas un dossier"),
+    ],
+)  # fmt: skip
+def test_a_wrong_use_is_told_in_french(command, arguments, words):
+    code, _, err = command(*arguments)
+    assert code == 2 and words in err
+
+
+def test_records_are_not_written_when_the_report_cannot_be(tmp_path, command):
+    (tmp_path / "liste.csv").write_text("Nom;Type\nA;siae\n", encoding="utf-8")
+    command("import", tmp_path / "liste.csv", "--kind", "actors", "--records", tmp_path, "--report", tmp_path / "absent" / "r.json")
+    assert not (tmp_path / "actors").exists()
 
 
 def test_a_dry_run_writes_the_report_alone(tmp_path, command):

@@ -1,7 +1,10 @@
+import zipfile
+
 import pytest
 
 from generator.reference import load_reference
 from generator.site import REFERENCE
+from generator.tabular import exporter
 from generator.tabular.importer import Request, prepared, write
 from generator.tabular.told_report import as_text
 
@@ -207,3 +210,19 @@ def test_a_text_that_check_refuses_is_left_out_with_its_sentence(imported):
     done = imported("Présentation", '"Un <script>alert(1)</script>"')
     assert "resume" not in record(done)
     assert "script" in as_text(done, is_trial=False)
+
+
+def test_a_formula_gives_its_last_value_and_is_told(tmp_path, reference):
+    rows = [["Nom", "Type", "Sigle"], ["Les Épis", "siae", "LE"]]
+    exporter.write_export(rows, tmp_path / "essai.ods")
+    with zipfile.ZipFile(tmp_path / "essai.ods") as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    cell = '<table:table-cell office:value-type="string"><text:p>LE</text:p>'
+    parts["content.xml"] = parts["content.xml"].replace(cell, cell.replace(" office", ' table:formula="of:=UPPER([.A2])" office'))
+    with zipfile.ZipFile(tmp_path / "essai.ods", "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    done = prepared(Request(tmp_path / "essai.ods", "actors", tmp_path), reference)
+    write(done)
+    assert "sigle: LE\n" in record(done)
+    assert remarks(done) == [("formules", (2,))]

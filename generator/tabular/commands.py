@@ -29,6 +29,7 @@ folder_option = click.option(
     type=click.Path(path_type=Path),
     default=REPOSITORY_ROOT,
     metavar="DOSSIER",
+    callback=lambda context, option, folder: _existing(folder),
     help="Dossier qui contient practices/, poles/ et actors/.",
 )
 
@@ -48,8 +49,8 @@ def import_command(file: Path, kind: str, records: Path, report: Path | None, **
     report = report or file.with_name(f"{file.stem}.rapport.json")
     is_trial, mapping = options["is_trial"], options["mapping"]
     try:
-        done = _imported(Request(file, kind, records, options["sheet"], mapping), is_trial=is_trial)
-        proposal = _write_report(done, report, is_trial=is_trial)
+        done = _imported(Request(file, kind, records, options["sheet"], mapping), report, is_trial=is_trial)
+        mapping_told = _mapping_told(done, report)
     except Refused as stop:
         _stop(f"Rien n’est importé. {stop}")
     except BadRecords as stop:
@@ -59,7 +60,7 @@ def import_command(file: Path, kind: str, records: Path, report: Path | None, **
         _stop(f"Le système refuse d’écrire « {stop.filename or report} » (droits, ou disque plein).")
     else:
         click.echo(as_text(done, is_trial=is_trial))
-        click.echo(typeset(f"Rapport : {report}" + (f"\nCorrespondance proposée, à relire : {proposal}" if proposal else "")))
+        click.echo(typeset(f"Rapport : {report}\n{mapping_told}"))
         sys.exit(1 if any(outcome.action in (REFUSED, HELD) for outcome in done.outcomes) else 0)
 
 
@@ -83,22 +84,32 @@ def export_command(file: Path, kind: str, records: Path) -> None:
         click.echo(typeset(f"{counted(len(rows) - 1, 'fiche')} dans {file}."))
 
 
-def _imported(request: Request, *, is_trial: bool) -> Import:
+def _existing(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise click.BadParameter(f"« {folder} » n’est pas un dossier.", param_hint="--records")
+    return folder
+
+
+def _imported(request: Request, report: Path, *, is_trial: bool) -> Import:
+    """Prepare the import, write its report, then its records: a report that cannot be written stops everything."""
     done = prepared(request, load_reference(REFERENCE), None if is_trial else _ask_if_possible())
+    told = as_table(done) if report.suffix.lower() == ".csv" else as_json(done, is_trial=is_trial)
+    report.write_text(told, encoding="utf-8", newline="")
     if not is_trial:
         write(done)
     return done
 
 
-def _write_report(done: Import, report: Path, *, is_trial: bool) -> Path | None:
-    """Write the report and, when the mapping is only proposed, the mapping beside it, whose path is returned."""
-    is_table = report.suffix.lower() == ".csv"
-    report.write_text(as_table(done) if is_table else as_json(done, is_trial=is_trial), encoding="utf-8", newline="")
-    if not done.is_proposed:
-        return None
-    proposal = report.with_name(f"{report.stem.removesuffix('.rapport')}.mapping.yaml")
-    proposal.write_text(saved_text(done.mapping), encoding="utf-8")
-    return proposal
+def _mapping_told(done: Import, report: Path) -> str:
+    """Write the mapping beside the report when it is only proposed, never over another; tell where it is."""
+    if done.mapping_file:
+        return f"Correspondance employée : {done.mapping_file}"
+    path = report.with_name(f"{report.stem.removesuffix('.rapport')}.mapping.yaml")
+    text = saved_text(done.mapping)
+    if path.exists() and path.read_text(encoding="utf-8", errors="replace") != text:
+        return f"La correspondance {path} existe déjà et n’a pas servi : pour l’employer, ajoutez --mapping {path}"
+    path.write_text(text, encoding="utf-8")
+    return f"Correspondance proposée, à relire : {path}"
 
 
 def _ask_if_possible() -> Ask | None:
@@ -107,12 +118,8 @@ def _ask_if_possible() -> Ask | None:
 
 def _asked(identifier: str, conflict: Conflict) -> bool | None:
     click.echo(typeset(conflict_sentence(identifier, conflict)))
-    answer = click.prompt(
-        typeset("Garder la fiche (g), prendre le fichier (f), décider plus tard (p) ?"),
-        type=click.Choice(["g", "f", "p"]),
-        default="p",
-    )
-    return {"g": False, "f": True}.get(answer)
+    question = typeset("Garder la fiche (g), prendre le fichier (f), ou toute autre réponse pour décider plus tard")
+    return {"g": False, "f": True}.get(click.prompt(question, default="", show_default=False).strip().lower())
 
 
 def _stop(sentence: str) -> None:

@@ -45,7 +45,7 @@ class Import:
     request: Request
     table: Table
     mapping: ImportMapping
-    is_proposed: bool
+    mapping_file: Path | None
     ledger: Ledger
     outcomes: tuple[Outcome, ...]
     files: Mapping[Path, str] = field(default_factory=dict)
@@ -53,11 +53,11 @@ class Import:
 
 def prepared(request: Request, reference: Reference, ask: Ask | None = None) -> Import:
     """Return what importing would do; raise Refused at a file that is no table, BadRecords at a faulty mapping."""
-    mapping, table, is_proposed = _mapped(request, reference)
-    draft = Draft(request, mapping, table, reference, ask)
+    mapping, table, file = _mapped(request, reference)
+    draft = Draft(request, mapping, table, reference, ask, file)
     promised = draft.promised
     while True:
-        done = _drafted(draft, promised, is_proposed=is_proposed)
+        done = _drafted(draft, promised)
         made = draft.known.identifiers(request.kind) | {outcome.id for outcome in done.outcomes if outcome.text}
         if promised <= made:
             return done
@@ -73,6 +73,7 @@ class Draft:
     table: Table
     reference: Reference
     ask: Ask | None
+    mapping_file: Path | None
 
     @cached_property
     def known(self) -> Known:
@@ -90,7 +91,7 @@ class Draft:
         return frozenset(cell.text.strip() for cell in keys)
 
 
-def _drafted(draft: Draft, promised: frozenset[str], *, is_proposed: bool) -> Import:
+def _drafted(draft: Draft, promised: frozenset[str]) -> Import:
     """Return what importing would do if every `promised` record is made."""
     request, mapping, table, known = draft.request, draft.mapping, draft.table, draft.known
     ledger = Ledger(table)
@@ -104,7 +105,7 @@ def _drafted(draft: Draft, promised: frozenset[str], *, is_proposed: bool) -> Im
     outcomes = tuple(drafter.outcomes(found))
     _tell_vanished(memory, drafter.keys, ledger)
     made = Memory(request.kind, drafter.memory)
-    return Import(request, table, mapping, is_proposed, ledger, outcomes, _files(request, mapping, known, outcomes, made))
+    return Import(request, table, mapping, draft.mapping_file, ledger, outcomes, _files(draft, outcomes, made))
 
 
 def write(done: Import) -> None:
@@ -126,25 +127,25 @@ def _replace(path: Path, text: str) -> None:
         raise
 
 
-def _mapped(request: Request, reference: Reference) -> tuple[ImportMapping, Table, bool]:
-    """Return the mapping given, or saved by the last import of this name, or else proposed, and the table it speaks of."""
+def _mapped(request: Request, reference: Reference) -> tuple[ImportMapping, Table, Path | None]:
+    """Return the mapping given, or saved by the last import of this name, or else proposed, its table and its file."""
     saved = mapping_path(request.records, name_of_import(request.file))
     path = request.mapping or (saved if saved.exists() else None)
     given = load_mapping(path, request.kind, reference) if path else None
     grid = read_spreadsheet(request.file, request.sheet or (given.feuille if given else None))
     table = table_of(grid, int(given.ligne_entete) if given and given.ligne_entete else None)
-    return given or proposed_mapping(request.file, request.kind, table, reference), table, given is None
+    return given or proposed_mapping(request.file, request.kind, table, reference), table, path
 
 
-def _files(
-    request: Request, mapping: ImportMapping, known: Known, outcomes: tuple[Outcome, ...], memory: Memory
-) -> dict[Path, str]:
-    paths = known.paths[request.kind]
-    folder = request.records / request.kind
+def _files(draft: Draft, outcomes: tuple[Outcome, ...], memory: Memory) -> dict[Path, str]:
+    """Return the files to write: records, then the mapping as it was written, then the memory."""
+    request, name = draft.request, draft.mapping.nom
+    paths, folder = draft.known.paths[request.kind], request.records / request.kind
     files = {paths.get(outcome.id, folder / f"{outcome.id}.yaml"): outcome.text for outcome in outcomes if outcome.text}
     if memory.records:
-        files[mapping_path(request.records, mapping.nom)] = saved_text(mapping)
-        files[memory_path(request.records, mapping.nom)] = memory_text(memory, mapping.nom)
+        written = draft.mapping_file.read_text(encoding="utf-8") if draft.mapping_file else saved_text(draft.mapping)
+        files[mapping_path(request.records, name)] = written
+        files[memory_path(request.records, name)] = memory_text(memory, name)
     return files
 
 

@@ -150,7 +150,7 @@ class _RowReader:
     def _chosen(self, tolds: list[Told]) -> Told | None:
         """Return the one value of a leaf; report all when they disagree by more than case and accents."""
         values = sorted({told.value for told in tolds}, key=lambda value: (value.isupper(), value))
-        if len({fold(value) for value in values}) == 1:
+        if len(values) == 1 or len({fold(value) for value in values}) == 1:
             return Told(values[0], tuple(cell for told in tolds for cell in told.cells))
         shown = ", ".join(f"« {value[:60]} »" for value in values[:5])
         for told in tolds:
