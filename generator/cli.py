@@ -21,6 +21,7 @@ from generator.publish.swap import RefusedPlace
 from generator.reference import load_reference
 from generator.report import FORMATS, as_text, explained, summary
 from generator.site import KINDS, REFERENCE, REPOSITORY_ROOT, SETTINGS
+from generator.tabular.commands import export_command, import_command
 
 WRONG_USE = 2
 
@@ -111,6 +112,10 @@ def schema(verify: bool) -> None:
     click.echo(typeset(f"{counted(len(files), 'schéma')} à jour."))
 
 
+app.add_command(import_command)
+app.add_command(export_command)
+
+
 def main() -> None:
     """Run the command line; tell a wrong use in French and exit with 2."""
     try:
@@ -150,10 +155,11 @@ def _wrong_use(fault: click.UsageError) -> str:
             return f"L’option « {fault.option_name} » n’existe pas."
         case click.BadOptionUsage():
             return f"L’option « {fault.option_name} » attend une valeur."
-        case click.BadParameter(param=click.Option() as option) if isinstance(option.type, click.Choice):
-            return f"L’option « {option.opts[0]} » accepte {enumeration(option.type.choices)}."
-        case click.BadParameter(param=click.Argument() as argument) if isinstance(argument.type, click.Choice):
-            return f"« {argument.human_readable_name} » est {enumeration(argument.type.choices)}."
+        case click.MissingParameter(param=click.Argument() as argument):
+            return f"Il manque {argument.metavar}."
+        case click.BadParameter(param=click.Parameter(type=click.Choice() as choice) as given):
+            name = f"L’option « {given.opts[0]} »" if isinstance(given, click.Option) else given.metavar
+            return f"{name} accepte {enumeration(choice.choices)}."
         case click.BadParameter():
             return f"Option « {fault.param_hint} » : {fault.message}"
         case _:
