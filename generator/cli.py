@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from generator import pipeline, schema_files
+from generator.command_options import records_option, stop
+from generator.forge_commands import FORGE_COMMANDS
 from generator.french import counted, enumeration, number_in_words, typeset
 from generator.problems import BadRecords, Problem
 from generator.publish.engine import EngineFault
@@ -16,19 +18,10 @@ from generator.publish.notes import NoteFault
 from generator.publish.search_index import SearchIndexFault
 from generator.publish.swap import RefusedPlace
 from generator.reference import load_reference
-from generator.report import FORMATS, as_text, summary
+from generator.report import FORMATS, as_markdown, as_text, summary
 from generator.site import KINDS, REFERENCE, REPOSITORY_ROOT, SETTINGS
 
 WRONG_USE = 2
-
-records_option = click.option(
-    "--records",
-    type=click.Path(path_type=Path),
-    default=REPOSITORY_ROOT,
-    metavar="DOSSIER",
-    callback=lambda context, option, folder: _existing(folder),
-    help="Dossier qui contient practices/, poles/ et actors/.",
-)
 
 
 @click.group(help="Observatoire des pôles de coopération : vérifie les fiches et fabrique le site.", no_args_is_help=False)
@@ -38,12 +31,21 @@ def app() -> None:
 
 @app.command(help="Vérifie toutes les fiches et dit tout ce qu’il faut corriger.")
 @records_option
-@click.option("--format", "output", type=click.Choice(list(FORMATS)), default="text", help="text, json ou github.")
+@click.option("--format", "output", type=click.Choice(list(FORMATS)), default="text", help="text, json, github ou markdown.")
 @click.option("--strict", is_flag=True, help="Compte aussi les avertissements.")
-def check(records: Path, output: str, strict: bool) -> None:
+@click.option(
+    "--resume",
+    "summary_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FICHIER",
+    help="Ajoute à ce fichier tous les problèmes, en Markdown.",
+)
+def check(records: Path, output: str, strict: bool, summary_file: Path | None) -> None:
     """Check every sheet; exit with 1 when one is faulty."""
     problems = _problems(records)
-    if problems or output == "json":
+    if summary_file:
+        _append(summary_file, as_markdown(problems, records))
+    if problems or output in ("json", "markdown"):
         click.echo(FORMATS[output](problems, records))
     if output == "text":
         click.echo(summary(problems) if problems else "Aucun problème.")
@@ -64,13 +66,13 @@ def build(records: Path, site: Path) -> None:
     """Build the whole site; exit with 1 when it cannot be."""
     try:
         made = pipeline.build(records, site)
-    except BadRecords as stop:
-        click.echo(as_text(stop.problems, records))
-        _stop(f"Site non fabriqué : {summary(stop.problems)}.")
-    except (EngineFault, NoteFault, SearchIndexFault, RefusedPlace) as stop:
-        _stop(f"Site non fabriqué : {stop}")
-    except OSError as stop:
-        _stop(f"Site non fabriqué : le système refuse « {stop.filename or site} » (lecture seule, droits ou disque plein).")
+    except BadRecords as fault:
+        click.echo(as_text(fault.problems, records))
+        stop(f"Site non fabriqué : {summary(fault.problems)}.")
+    except (EngineFault, NoteFault, SearchIndexFault, RefusedPlace) as fault:
+        stop(f"Site non fabriqué : {fault}")
+    except OSError as fault:
+        stop(f"Site non fabriqué : le système refuse « {fault.filename or site} » (lecture seule, droits ou disque plein).")
     else:
         click.echo(_told(made, site))
 
@@ -92,10 +94,14 @@ def schema(verify: bool) -> None:
     files = schema_files.schema_files(load_reference(REFERENCE))
     late = schema_files.stale(files)
     if verify and late:
-        _stop(f"Schémas périmés : {', '.join(path.name for path in late)}. Lancez « observatoire schema ».")
+        stop(f"Schémas périmés : {', '.join(path.name for path in late)}. Lancez « observatoire schema ».")
     if not verify:
         schema_files.write(files)
     click.echo(typeset(f"{counted(len(files), 'schéma')} à jour."))
+
+
+for command in FORGE_COMMANDS:
+    app.add_command(command)
 
 
 def main() -> None:
@@ -109,21 +115,19 @@ def main() -> None:
         sys.exit(130)
 
 
-def _existing(folder: Path) -> Path:
-    if not folder.is_dir():
-        raise click.BadParameter(f"« {folder} » n’est pas un dossier.", param_hint="--records")
-    if not any((folder / kind).is_dir() for kind in KINDS):
-        raise click.BadParameter(
-            f"le dossier « {folder} » ne contient ni practices/, ni poles/, ni actors/.", param_hint="--records"
-        )
-    return folder
-
-
 def _problems(records: Path) -> tuple[Problem, ...]:
     try:
         return pipeline.check(records).problems
-    except BadRecords as stop:
-        return stop.problems
+    except BadRecords as fault:
+        return fault.problems
+
+
+def _append(file: Path, text: str) -> None:
+    try:
+        with file.open("a", encoding="utf-8") as opened:
+            opened.write(text)
+    except OSError:
+        stop(f"Résumé non écrit : le système refuse « {file} » (dossier absent, lecture seule ou droits).")
 
 
 def _told(made: pipeline.Build, site: Path) -> str:
@@ -150,11 +154,6 @@ def _wrong_use(fault: click.UsageError) -> str:
         case _:
             commands = enumeration(app.commands)
             return f"Cette commande n’est pas comprise : écrivez {commands}, puis ses options."
-
-
-def _stop(sentence: str) -> None:
-    click.echo(typeset(sentence), err=True)
-    sys.exit(1)
 
 
 if __name__ == "__main__":
