@@ -36,7 +36,7 @@ def app() -> None:
 @click.option(
     "--resume",
     "summary_file",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     metavar="FICHIER",
     help="Ajoute à ce fichier tous les problèmes, en Markdown.",
 )
@@ -147,13 +147,27 @@ def _wrong_use(fault: click.UsageError) -> str:
             return f"L’option « {fault.option_name} » n’existe pas."
         case click.BadOptionUsage():
             return f"L’option « {fault.option_name} » attend une valeur."
-        case click.BadParameter(param=click.Option() as option) if isinstance(option.type, click.Choice):
-            return f"L’option « {option.opts[0]} » accepte {enumeration(option.type.choices)}."
+        case click.MissingParameter(param=click.Parameter() as missing):
+            return f"Il manque « {' '.join(filter(None, (missing.opts[0] if isinstance(missing, click.Option) else '', missing.metavar)))} »."
+        case click.BadParameter(param=click.Option() as option) if expected := _expected(option.type):
+            return f"L’option « {option.opts[0]} » {expected}."
         case click.BadParameter():
             return f"Option « {fault.param_hint} » : {fault.message}"
         case _:
             commands = enumeration(app.commands)
             return f"Cette commande n’est pas comprise : écrivez {commands}, puis ses options."
+
+
+def _expected(kind: click.ParamType) -> str:
+    match kind:
+        case click.Choice():
+            return f"accepte {enumeration(kind.choices)}"
+        case click.IntRange() | click.FloatRange():
+            return f"attend un nombre de {kind.min} à {kind.max}" if kind.max else f"attend un nombre, {kind.min} au moins"
+        case click.DateTime():
+            return "attend un jour écrit AAAA-MM-JJ, comme 2026-06-30"
+        case _:
+            return ""
 
 
 if __name__ == "__main__":

@@ -1,16 +1,27 @@
 """Receives the command line; runs what a forge needs (changes, pages, links, forms) and prints it in French; never calls a forge."""
 
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from generator import pipeline
+from generator.catalogue import Catalogue
 from generator.command_options import existing_folder, folder_of_records, records_option, stop
-from generator.forge import built_pages, change_report
+from generator.derive.staleness import to_review
+from generator.forge import built_pages, change_report, review_report
 from generator.problems import BadRecords
 from generator.reference import Reference, load_reference
 from generator.report import as_text, summary
+from generator.settings import load_settings
 from generator.sheet_changes import sheet_changes
-from generator.site import REFERENCE, REPOSITORY_ROOT
+from generator.site import REFERENCE, REPOSITORY_ROOT, SETTINGS
+from generator.watch import link_report
+from generator.watch.addresses import cited_addresses
+from generator.watch.asking import Asker
+from generator.watch.rounds import answers
+
+TOLD_TO_SITES = "observatoire-ptce (verification des liens ; {})"
 
 
 @click.command(help="Dit ce qui change, champ par champ, entre deux dossiers de fiches.")
@@ -25,8 +36,8 @@ def changements(avant: Path, records: Path, output: str) -> None:
 
 
 @click.command("pages-changees", help="Dit quelles pages diffèrent entre deux sites fabriqués.")
-@click.argument("avant", type=click.Path(path_type=Path))
-@click.argument("apres", type=click.Path(path_type=Path))
+@click.argument("avant", metavar="AVANT", type=click.Path(path_type=Path))
+@click.argument("apres", metavar="APRES", type=click.Path(path_type=Path))
 @click.option("--format", "output", type=click.Choice(["texte", "markdown"]), default="texte", help="texte ou markdown.")
 @click.option("--maximum", type=click.IntRange(min=1), default=built_pages.MOST_SHOWN, help="Adresses montrées par liste.")
 def pages_changees(avant: Path, apres: Path, output: str, maximum: int) -> None:
@@ -34,6 +45,54 @@ def pages_changees(avant: Path, apres: Path, output: str, maximum: int) -> None:
     changes = built_pages.site_changes(existing_folder(avant, "AVANT"), existing_folder(apres, "APRES"))
     tell = built_pages.as_markdown if output == "markdown" else built_pages.as_text
     click.echo(tell(changes, maximum))
+
+
+@click.command(
+    help="Demande chaque adresse des sites et des sources, et dit celles qui ne répondent plus. Seule commande qui use du réseau."
+)
+@records_option
+@click.option(
+    "--format", "output", type=click.Choice(list(link_report.FORMATS)), default="texte", help="texte, markdown ou json."
+)
+@click.option("--delai", "patience", type=click.FloatRange(0.1, 120), default=10.0, help="Secondes laissées à chaque adresse.")
+def liens(records: Path, output: str, patience: float) -> None:
+    """Ask every cited address; a site that is down is told, never a failure."""
+    cited = cited_addresses(_catalogue(records, "Liens non demandés"))
+    asker = Asker(TOLD_TO_SITES.format(load_settings(SETTINGS).site_url), patience)
+    told = link_report.FORMATS[output](cited, answers((one.address for one in cited), asker))
+    click.echo(told, nl=bool(told))
+
+
+@click.command(
+    "a-revoir", help="Dit les fiches que personne n’a revues depuis longtemps et les annonces passées que rien ne confirme."
+)
+@records_option
+@click.option(
+    "--format", "output", type=click.Choice(list(review_report.FORMATS)), default="texte", help="texte, markdown ou json."
+)
+@click.option(
+    "--mois", "months", type=click.IntRange(1, 1200), default=24, help="Au-delà de combien de mois une fiche est à revoir."
+)
+@click.option(
+    "--le",
+    "today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="AAAA-MM-JJ",
+    help="Jour où l’on se place ; aujourd’hui sans précision.",
+)
+def a_revoir(records: Path, output: str, months: int, today: datetime | None) -> None:
+    """Tell which sheets to look at again."""
+    catalogue = _catalogue(records, "Fiches non examinées")
+    told = review_report.FORMATS[output](to_review(catalogue, today.date() if today else date.today(), months), catalogue)
+    click.echo(told, nl=bool(told))
+
+
+def _catalogue(records: Path, failure: str) -> Catalogue:
+    try:
+        return pipeline.load(records)
+    except BadRecords as fault:
+        click.echo(as_text(fault.problems, records))
+        stop(f"{failure} : {summary(fault.problems)}.")
 
 
 def _reference(failure: str) -> Reference:
@@ -44,4 +103,4 @@ def _reference(failure: str) -> Reference:
         stop(f"{failure} : {summary(fault.problems)}.")
 
 
-FORGE_COMMANDS = (changements, pages_changees)
+FORGE_COMMANDS = (changements, pages_changees, liens, a_revoir)

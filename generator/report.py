@@ -41,7 +41,7 @@ def as_markdown(problems: Iterable[Problem], root: Path) -> str:
     problems = tuple(problems)
     head = ["## Vérification des fiches", "", f"{summary(problems)}." if problems else "Aucun problème.", ""]
     lines = [_item(_typeset(problem)) for problem in problems]
-    return within([*head, *lines], SUMMARY_BYTES, "… et {} problèmes de plus : lancez « make check ».") + "\n"
+    return within([*head, *lines], SUMMARY_BYTES, typeset("… et {} problèmes de plus : lancez « make check ».")) + "\n"
 
 
 FORMATS: dict[str, Callable[[Iterable[Problem], Path], str]] = {

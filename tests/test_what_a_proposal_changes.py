@@ -161,7 +161,7 @@ def test_a_summary_too_long_to_be_shown_says_what_is_left_out(folders, labels):
     changes = sheet_changes(*folders(texts, after))
     whole, cut = "\n".join(as_text(changes, labels)), as_markdown(changes, labels)
     assert len(whole.encode()) > SUMMARY_BYTES > len(cut.encode()) - 200
-    assert re.search(r"… et \d+ lignes de plus : voyez les fichiers\.\n$", cut)
+    assert re.search(r"… et \d+ lignes de plus\xa0: voyez les fichiers\.\n$", cut)
 
 
 @pytest.fixture

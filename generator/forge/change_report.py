@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.changes import Change
-from generator.french import NBSP, counted
+from generator.french import NBSP, counted, typeset
 from generator.markdown import code, one_line, plain, shortened, within
 from generator.sheet_changes import SheetChange
 from generator.site import KINDS
@@ -26,11 +26,11 @@ STATES = {
 }
 SAID_OF = {
     "remise_en_forme": "seuls la mise en forme ou les commentaires changent",
-    "illisible": "ce fichier ne peut pas être lu : la vérification dit pourquoi",
+    "illisible": typeset("ce fichier ne peut pas être lu : la vérification dit pourquoi"),
     "retiree": "ce fichier n’existe plus",
 }
 NO_CHANGE = "Aucune fiche ne change."
-REST = "… et {} lignes de plus : voyez les fichiers."
+REST = typeset("… et {} lignes de plus : voyez les fichiers.")
 
 Labels = Mapping[str, Mapping[str, str]]
 Show = Callable[[str], str]
@@ -69,7 +69,7 @@ def _lines(changes: Iterable[SheetChange], labels: Labels, heading: str, show: S
     for one in changes:
         yield from ("", heading.format(_heading(one, show, say)), "")
         if one.state in SAID_OF:
-            yield f"- {SAID_OF[one.state].replace(' :', f'{NBSP}:')}"
+            yield f"- {SAID_OF[one.state]}"
         for change in one.changes:
             yield f"- {say(change.title)}{NBSP}: {_said(change, labels, show)}"
 
