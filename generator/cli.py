@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline, schema_files
-from generator.command_options import records_option, stop
+from generator import pipeline
+from generator.command_options import records_option, stop, write_or_verify
 from generator.forge_commands import FORGE_COMMANDS
 from generator.french import counted, enumeration, number_in_words, typeset
 from generator.problems import BadRecords, Problem
@@ -19,6 +19,7 @@ from generator.publish.search_index import SearchIndexFault
 from generator.publish.swap import RefusedPlace
 from generator.reference import load_reference
 from generator.report import FORMATS, as_markdown, as_text, summary
+from generator.schema_files import schema_files
 from generator.site import KINDS, REFERENCE, REPOSITORY_ROOT, SETTINGS
 
 WRONG_USE = 2
@@ -91,13 +92,7 @@ def serve(records: Path, address: str) -> None:
 @click.option("--verifier", "verify", is_flag=True, help="Dit seulement lesquels sont périmés.")
 def schema(verify: bool) -> None:
     """Write the JSON Schema of each kind of sheet, or tell which are stale."""
-    files = schema_files.schema_files(load_reference(REFERENCE))
-    late = schema_files.stale(files)
-    if verify and late:
-        stop(f"Schémas périmés : {', '.join(path.name for path in late)}. Lancez « observatoire schema ».")
-    if not verify:
-        schema_files.write(files)
-    click.echo(typeset(f"{counted(len(files), 'schéma')} à jour."))
+    write_or_verify(schema_files(load_reference(REFERENCE)), "schéma", "schema", verify=verify)
 
 
 for command in FORGE_COMMANDS:

@@ -1,4 +1,4 @@
-"""Receives nothing; holds what the commands share: the options they have in common and how they stop; never runs a stage."""
+"""Receives nothing; holds what the commands share: their options, how they stop, how they write generated files; never runs a stage."""
 
 import sys
 from collections.abc import Callable
@@ -7,7 +7,8 @@ from typing import Any, NoReturn
 
 import click
 
-from generator.french import typeset
+from generator.french import counted, typeset
+from generator.generated_files import stale, write
 from generator.site import KINDS, REPOSITORY_ROOT
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -41,6 +42,17 @@ def stop(sentence: str) -> NoReturn:
     """Say why on the error output, and end with 1."""
     click.echo(typeset(sentence), err=True)
     sys.exit(1)
+
+
+def write_or_verify(files: dict[Path, str], noun: str, command: str, *, verify: bool) -> None:
+    """Write generated files, or stop when some are stale."""
+    late = stale(files)
+    if verify and late:
+        names = ", ".join(path.name for path in late)
+        stop(f"{noun.capitalize()}s périmés : {names}. Lancez « observatoire {command} ».")
+    if not verify:
+        write(files)
+    click.echo(typeset(f"{counted(len(files), noun)} à jour."))
 
 
 def _existing(folder: Path, option: str) -> Path:

@@ -2,14 +2,16 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from generator import pipeline
 from generator.catalogue import Catalogue
-from generator.command_options import existing_folder, folder_of_records, records_option, stop
+from generator.command_options import existing_folder, folder_of_records, records_option, stop, write_or_verify
 from generator.derive.staleness import to_review
 from generator.forge import built_pages, change_report, review_report
+from generator.forge.forge_files import forge_files
 from generator.problems import BadRecords
 from generator.reference import Reference, load_reference
 from generator.report import as_text, summary
@@ -87,20 +89,34 @@ def a_revoir(records: Path, output: str, months: int, today: datetime | None) ->
     click.echo(told, nl=bool(told))
 
 
+@click.command(help="Écrit les formulaires et CODEOWNERS dans .github/, depuis les modèles, les vocabulaires et les relecteurs.")
+@click.option("--verifier", "verify", is_flag=True, help="Dit seulement lesquels sont périmés.")
+def forge(verify: bool) -> None:
+    """Write the generated files of `.github/`, or tell which are stale."""
+    try:
+        files = forge_files(_catalogue(REPOSITORY_ROOT, "Fichiers non écrits"), load_settings(SETTINGS), REFERENCE)
+    except BadRecords as fault:
+        _refuse(fault, REPOSITORY_ROOT, "Fichiers non écrits")
+    write_or_verify(files, "fichier", "forge", verify=verify)
+
+
 def _catalogue(records: Path, failure: str) -> Catalogue:
     try:
         return pipeline.load(records)
     except BadRecords as fault:
-        click.echo(as_text(fault.problems, records))
-        stop(f"{failure} : {summary(fault.problems)}.")
+        _refuse(fault, records, failure)
 
 
 def _reference(failure: str) -> Reference:
     try:
         return load_reference(REFERENCE)
     except BadRecords as fault:
-        click.echo(as_text(fault.problems, REPOSITORY_ROOT))
-        stop(f"{failure} : {summary(fault.problems)}.")
+        _refuse(fault, REPOSITORY_ROOT, failure)
 
 
-FORGE_COMMANDS = (changements, pages_changees, liens, a_revoir)
+def _refuse(fault: BadRecords, root: Path, failure: str) -> NoReturn:
+    click.echo(as_text(fault.problems, root))
+    stop(f"{failure} : {summary(fault.problems)}.")
+
+
+FORGE_COMMANDS = (changements, pages_changees, liens, a_revoir, forge)
