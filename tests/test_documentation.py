@@ -1,6 +1,7 @@
 import re
 import tomllib
 
+import click
 import yaml
 
 import generator
@@ -26,7 +27,7 @@ def test_each_command_and_each_option_is_documented():
         assert f"### `observatoire {name}`" in COMMANDS_PAGE, name
         assert command.help, f"la commande {name} n’a pas d’aide"
         for option in command.params:
-            for flag in option.opts:
+            for flag in option.opts if isinstance(option, click.Option) else [option.metavar]:
                 assert flag == "--help" or flag in COMMANDS_PAGE, (name, flag)
 
 
