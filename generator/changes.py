@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from generator.alignment import Pairing, likeness, paired
+from generator.alignment import MOST_COMPARISONS, Pairing, likeness, paired
 from generator.document import Path
 from schemas.references import Reference
 from schemas.structure import Shape, shapes
@@ -105,10 +105,10 @@ def _between_mappings(before: Mapping[str, Any], after: Mapping[str, Any], place
 
 def _renamed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
     """Return the former name of each field that holds, under a new name, what one that is gone held."""
-    gone = [name for name in before if name not in after]
+    gone, new = [name for name in before if name not in after], [name for name in after if name not in before]
     found: dict[str, str] = {}
-    for name in after:
-        left = [former for former in gone if name not in before and former not in found.values()]
+    for name in new if len(gone) * len(new) <= MOST_COMPARISONS else ():
+        left = [former for former in gone if former not in found.values()]
         best = max(left, key=lambda former: _closeness(before[former], after[name]), default=None)
         if best is not None and _closeness(before[best], after[name]) >= SAME_VALUE:
             found[name] = best

@@ -26,6 +26,8 @@ LEADS = {
     "/boucle": "/boucle",
     "/vers-prive": "http://10.0.0.1/",
     "/vers-fichier": "file:///etc/passwd",
+    "/vers-rien": "http://[",
+    "/vers-accent": "/été".encode().decode("latin-1"),
     "/sans-suite": "",
 }
 
@@ -148,6 +150,7 @@ def asker():
         ("/lente", "muet", "pas de réponse à temps"),
         ("/goutte-a-goutte", "muet", "pas de réponse à temps"),
         ("/vers-prive", "non_demandee", "cette adresse mène à un réseau privé ou local"),
+        ("/vers-rien", "non_demandee", "mène à une adresse mal écrite"),
         ("/vers-fichier", "non_demandee", "ce n’est pas une adresse du web"),
     ],
 )
@@ -161,6 +164,16 @@ def test_each_way_to_answer_has_its_verdict(path, verdict, reason, server, asker
 @pytest.mark.parametrize("path", ["/demenagee", "/relative"])
 def test_a_page_that_moved_is_told_with_where_it_leads(path, server, asker):
     assert asker.ask(server.address(path)) == Answer("redirige", "mène à une autre page", server.address("/ici"))
+
+
+def test_a_redirection_may_hold_accents_as_they_are(server, asker):
+    assert asker.ask(server.address("/vers-accent")).leads_to == server.address("/été")
+    assert ("HEAD", "/%C3%A9t%C3%A9") in server.asked
+
+
+@pytest.mark.parametrize("suite", ["?u=http://ailleurs.example/", "/a?b=c:d", ""])
+def test_only_a_protocol_in_front_is_a_protocol(suite, server, asker):
+    assert asker.ask(f"127.0.0.1:{server.server_port}{suite}").verdict == "repond"
 
 
 def test_a_site_that_takes_calls_and_never_answers(mute, asker):

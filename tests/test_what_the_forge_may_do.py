@@ -144,6 +144,13 @@ def test_what_workflows_call_exists():
     assert {("observatoire", "changements"), ("observatoire", "liens"), ("make", "site"), ("make", "test")} <= called
 
 
+def test_a_proposal_is_asked_for_commands_that_exist():
+    template = (REPOSITORY_ROOT / ".github" / "PULL_REQUEST_TEMPLATE.md").read_text(encoding="utf-8")
+    targets = re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE).group(1).split()
+    named = re.findall(r"`make ([\w-]+)`", template)
+    assert named and set(named) <= set(targets)
+
+
 def test_what_sheets_hold_goes_to_files_never_to_the_log_of_a_forge():
     """A line that starts with « :: » or holds « ##[ » is an order to the runner."""
     scripts = [step.get("run", "") for *_, body in JOBS for step in steps(body)]

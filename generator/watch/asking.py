@@ -58,7 +58,7 @@ class Asker:
             status, location = self._status(self.guard.target(current))
             if status not in REDIRECTIONS or not location:
                 return _judged(status, address, current)
-            current = urljoin(current, location)
+            current = _next(current, location)
         return Answer("muet", "redirections sans fin")
 
     def _status(self, target: Target) -> tuple[int, str]:
@@ -108,6 +108,16 @@ def _encrypt(connection: http.client.HTTPConnection, host: str) -> None:
     context = ssl.create_default_context()
     connection.sock = context.wrap_socket(connection.sock, server_hostname=host, do_handshake_on_connect=False)
     connection.sock.do_handshake()
+
+
+def _next(address: str, location: str) -> str:
+    """Return where a redirection leads; its header may hold UTF-8 as it is."""
+    with suppress(UnicodeError):
+        location = location.encode("latin-1").decode("utf-8")
+    try:
+        return urljoin(address, location)
+    except ValueError:
+        raise NotAsked("mène à une adresse mal écrite") from None
 
 
 def _judged(status: int, asked: str, reached: str) -> Answer:

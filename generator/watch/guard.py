@@ -1,6 +1,7 @@
 """Receives an address as a contributor wrote it; returns whom to ask, and at which public machine; never lets a private one be asked."""
 
 import ipaddress
+import re
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 SCHEMES = {"http": 80, "https": 443}
 PORTS = frozenset({80, 443, 8080, 8443})
+WITH_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://|(javascript|data):", re.IGNORECASE)
 KEPT_AS_WRITTEN = "/%:=&?~+!$,;'@()*[]#-._"
 INNER_NETWORKS = tuple(
     map(ipaddress.ip_network, ("168.63.129.16/32", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10"))
@@ -64,7 +66,7 @@ class Guard:
 
 def with_scheme(address: str) -> str:
     """Return an address printed without « http:// » with it."""
-    return address if "://" in address or address.startswith(("javascript:", "data:")) else f"http://{address}"
+    return address if WITH_SCHEME.match(address) else f"http://{address}"
 
 
 def _parts(address: str) -> tuple[str, str, int, str]:
