@@ -52,8 +52,9 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/test-ready: requirements/test.txt .venv/site-ready
+.venv/test-ready: requirements/test.txt tests/serveur_yaml/package-lock.json .venv/site-ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --silent --prefix tests/serveur_yaml
 	@touch $@
 
 .venv-territoires/ready: requirements/territoires.txt | .venv-territoires/bin/python

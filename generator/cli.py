@@ -9,16 +9,18 @@ from pathlib import Path
 import click
 
 from generator import pipeline
-from generator.command_options import records_option, stop, write_or_verify
+from generator.editing import format_sheets, new
+from generator.explanations import load_explanations
 from generator.forge_commands import FORGE_COMMANDS
-from generator.french import counted, enumeration, number_in_words, typeset
+from generator.french import counted, enumeration, nearest, number_in_words, typeset
+from generator.options import records_option, stop, write_or_verify
 from generator.problems import BadRecords, Problem
 from generator.publish.engine import EngineFault
 from generator.publish.notes import NoteFault
 from generator.publish.search_index import SearchIndexFault
 from generator.publish.swap import RefusedPlace
 from generator.reference import load_reference
-from generator.report import FORMATS, as_markdown, as_text, summary
+from generator.report import FORMATS, as_markdown, as_text, explained, summary
 from generator.schema_files import schema_files
 from generator.site import KINDS, REFERENCE, REPOSITORY_ROOT, SETTINGS
 
@@ -28,6 +30,10 @@ WRONG_USE = 2
 @click.group(help="Observatoire des pôles de coopération : vérifie les fiches et fabrique le site.", no_args_is_help=False)
 def app() -> None:
     """Gather the commands."""
+
+
+for command in (new, format_sheets, *FORGE_COMMANDS):
+    app.add_command(command)
 
 
 @app.command(help="Vérifie toutes les fiches et dit tout ce qu’il faut corriger.")
@@ -49,9 +55,24 @@ def check(records: Path, output: str, strict: bool, summary_file: Path | None) -
     if problems or output in ("json", "markdown"):
         click.echo(FORMATS[output](problems, records))
     if output == "text":
-        click.echo(summary(problems) if problems else "Aucun problème.")
+        click.echo(f"{summary(problems)}. {_where_explained(problems)}" if problems else "Aucun problème.")
     if any(problem.severity == "error" or strict for problem in problems):
         sys.exit(1)
+
+
+@app.command(help="Explique un code de la vérification, avec un exemple ; sans code, les énumère.")
+@click.argument("code", required=False, metavar="CODE")
+def explain(code: str | None) -> None:
+    """Tell what a code of the check means and what to write instead."""
+    known = load_explanations(REFERENCE)
+    if code is None:
+        click.echo(typeset("\n".join(f"{one.code} : {one.titre}." for one in known.values())))
+    elif code in known:
+        click.echo(explained(known[code]))
+    else:
+        meant = nearest(code, known)
+        advice = f"Vouliez-vous dire « {meant} » ?" if meant else "« observatoire explain » les énumère tous."
+        stop(f"Le code « {code} » n’existe pas. {advice}")
 
 
 @app.command(help="Fabrique le site entier ; en cas d’échec, l’ancien site reste tel quel.")
@@ -95,10 +116,6 @@ def schema(verify: bool) -> None:
     write_or_verify(schema_files(load_reference(REFERENCE)), "schéma", "schema", verify=verify)
 
 
-for command in FORGE_COMMANDS:
-    app.add_command(command)
-
-
 def main() -> None:
     """Run the command line; tell a wrong use in French and exit with 2."""
     try:
@@ -125,6 +142,10 @@ def _append(file: Path, text: str) -> None:
         stop(f"Résumé non écrit : le système refuse « {file} » (dossier absent, lecture seule ou droits).")
 
 
+def _where_explained(problems: tuple[Problem, ...]) -> str:
+    return typeset(f"Chaque code s’explique : « observatoire explain {problems[0].code} ».")
+
+
 def _told(made: pipeline.Build, site: Path) -> str:
     sheets = ", ".join(counted(len(made.catalogue.sheets[kind.name]), kind.singular) for kind in KINDS.values())
     lines = (
@@ -143,14 +164,19 @@ def _wrong_use(fault: click.UsageError) -> str:
         case click.BadOptionUsage():
             return f"L’option « {fault.option_name} » attend une valeur."
         case click.MissingParameter(param=click.Parameter() as missing):
-            return f"Il manque « {' '.join(filter(None, (missing.opts[0] if isinstance(missing, click.Option) else '', missing.metavar)))} »."
-        case click.BadParameter(param=click.Option() as option) if expected := _expected(option.type):
-            return f"L’option « {option.opts[0]} » {expected}."
+            return f"Il manque {_named(missing).replace('L’', 'l’')}."
+        case click.BadParameter(param=click.Parameter() as parameter) if expected := _expected(parameter.type):
+            return f"{_named(parameter)} {expected}."
         case click.BadParameter():
             return f"Option « {fault.param_hint} » : {fault.message}"
         case _:
             commands = enumeration(app.commands)
             return f"Cette commande n’est pas comprise : écrivez {commands}, puis ses options."
+
+
+def _named(parameter: click.Parameter) -> str:
+    is_option = isinstance(parameter, click.Option)
+    return f"L’option « {parameter.opts[0]} »" if is_option else f"« {parameter.human_readable_name} »"
 
 
 def _expected(kind: click.ParamType) -> str:

@@ -8,10 +8,10 @@ import click
 
 from generator import pipeline
 from generator.catalogue import Catalogue
-from generator.command_options import existing_folder, folder_of_records, records_option, stop, write_or_verify
 from generator.derive.staleness import to_review
 from generator.forge import built_pages, change_report, review_report
 from generator.forge.forge_files import forge_files
+from generator.options import existing_folder, folder_of_records, records_option, stop, write_or_verify
 from generator.problems import BadRecords
 from generator.reference import Reference, load_reference
 from generator.report import as_text, summary

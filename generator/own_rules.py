@@ -64,19 +64,20 @@ def _twin_source_problems(entry: Entry) -> Iterator[Problem]:
 def _figure_problems(entry: Entry, sources: frozenset[str]) -> Iterator[Problem]:
     if entry.record is None or len(entry.record.sources) < 2:
         return
-    advice = (
-        f"Ajoutez « sources: [{min(sources)}] » à ce chiffre."
-        if sources
-        else "Donnez un « id: » à chaque source, puis ajoutez « sources: [cet-id] » à ce chiffre."
-    )
     for number, figure in enumerate(entry.record.mesures):
         if not figure.sources:
             yield problem_at(
                 entry.document,
                 ("mesures", number),
-                Sentence(
-                    "chiffre-sans-source",
-                    f"On ne sait pas laquelle des sources donne « {figure.imprime} ».",
-                    advice,
-                ),
+                figure_without_source(figure.imprime, sources),
             )
+
+
+def figure_without_source(printed: str, sources: frozenset[str]) -> Sentence:
+    """Return what is told of a figure that names none of the several sources of its sheet."""
+    advice = (
+        f"Ajoutez « sources: [{min(sources)}] » à ce chiffre."
+        if sources
+        else "Donnez un « id: » à chaque source, puis ajoutez « sources: [cet-id] » à ce chiffre."
+    )
+    return Sentence("chiffre-sans-source", f"On ne sait pas laquelle des sources donne « {printed} ».", advice)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from generator.explanations import load_explanations
 from generator.outlines import Outline, load_outlines
 from generator.problems import BadRecords, Problem
 from generator.read import read_file
 from generator.territories import Territories, load_territories
 from generator.validate import validate
 from schemas import Vocabulary
+from schemas.explanation import Explanation
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +39,7 @@ class Reference:
 
     vocabularies: Mapping[str, Vocabulary]
     land: Land
+    explanations: Mapping[str, Explanation]
 
     @property
     def territories(self) -> Territories:
@@ -60,7 +63,7 @@ def load_reference(folder: Path) -> Reference:
         raise BadRecords(problems)
     known = {name: found for name, found in vocabularies.items() if found}
     territories = folder / "territories"
-    return Reference(known, _land(load_territories(territories), territories / "contours"))
+    return Reference(known, _land(load_territories(territories), territories / "contours"), load_explanations(folder))
 
 
 @lru_cache(maxsize=1)

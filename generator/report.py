@@ -1,6 +1,7 @@
 """Receives problems and the folder they are about; returns them as text, JSON, Markdown or CI annotations; never stops a build."""
 
 import json
+import textwrap
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from generator.decode import MAX_BYTES
 from generator.french import NBSP, counted, typeset
 from generator.markdown import code, plain, within
 from generator.problems import Problem
+from schemas.explanation import Explanation
 
 EXCERPT = 100
 MOST_ANNOTATIONS = 10
@@ -60,6 +62,17 @@ def summary(problems: Iterable[Problem]) -> str:
         _counted(sum(problem.severity == severity for problem in problems), word) for severity, word in SEVERITY_WORDS.items()
     ]
     return f"{' et '.join(count for count in counts if count)} dans {_counted(files, 'fichier')}"
+
+
+def explained(one: Explanation) -> str:
+    """Return what a code means, why, and its example, wrong then right."""
+    examples = [
+        f"{head}\n{textwrap.indent(code.rstrip(chr(10)), '    ')}"
+        for head, code in (("À ne pas écrire :", one.faux), ("À écrire :", one.juste))
+        if code
+    ]
+    told = (f"{one.titre} [{one.code}]", textwrap.fill(one.explication, EXCERPT), *examples)
+    return "\n\n".join((*map(typeset, told[:2]), *told[2:]))
 
 
 def _counted(number: int, word: str) -> str:

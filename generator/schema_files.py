@@ -20,3 +20,8 @@ def schema_files(reference: Reference) -> dict[Path, str]:
         + "\n"
         for model in KINDS.values()
     }
+
+
+def modeline_of(kind: str) -> str:
+    """Return the address of the schema of a kind, from its folder of sheets, for the first line of each."""
+    return f"../schemas/json/{KINDS[kind].__name__.lower()}.schema.json"

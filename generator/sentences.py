@@ -13,6 +13,7 @@ KIND_NAMES = {"Pole": "pôle", "Practice": "pratique", "Actor": "acteur", "Vocab
 LONG_VALUE = 60
 DATES_OF_A_FACT = ("date", "date_fin")
 PRINTED_DATE = " ; les mots de la source vont dans « date_imprimee »"
+BULLETS = "•–—·▪‣"
 FIGURES = ("valeur", "valeur_max", "montant")
 PRINTED_FIGURE = " ; le chiffre de la source va dans « imprime »"
 
@@ -86,7 +87,16 @@ def _text_expected(title: str, name: str, shape: Shape | None, error: Mapping[st
 
 
 def _list_expected(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:
-    return Sentence("type-invalide", f"« {title} » attend une liste.", example_of(name, shape))
+    return Sentence("type-invalide", f"« {title} » attend une liste.", _advice_on_dash(error) + example_of(name, shape))
+
+
+def _advice_on_dash(error: Mapping[str, Any]) -> str:
+    """Return what is wrong with the sign that was meant to begin a line of a list."""
+    given = error.get("input")
+    start = str(next(iter(given), "") if isinstance(given, dict) else given)[:2]
+    if start[:1] in BULLETS and start:
+        return f"Remplacez « {start[0]} » par un tiret ordinaire « - » suivi d’une espace. "
+    return "Ajoutez une espace après le tiret. " if start[:1] == "-" else ""
 
 
 def _group_expected(title: str, name: str, shape: Shape | None, error: Mapping[str, Any]) -> Sentence:

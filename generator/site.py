@@ -32,6 +32,7 @@ TERRITORIES = "territoires"
 COMPARISONS = "comparer"
 DASHBOARD = "observatoire"
 READING = "lire"
+ERRORS = "contribuer/erreurs"
 PAGE_SIZE = 100
 SHELL = "_gabarit"
 RESERVED = re.compile(r"^(page-\d+|index)$")

@@ -9,15 +9,17 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from generator.document import Document, Path
-from generator.french import nearest
+from generator.french import nearest, of
 from generator.problems import Problem
 from generator.prose import faults
-from generator.sentences import Sentence, sentence_for
+from generator.sentences import KIND_NAMES, Sentence, sentence_for
+from schemas import KINDS
 from schemas.references import Reference
 from schemas.scalars import Prose
 from schemas.structure import leaves, shape_at, shapes
 
 FAULTS_OF_A_TEXT = 20
+SURE = 0.75
 PERSONAL_DATA = ("courriel-personnel", "telephone-mobile")
 
 
@@ -99,11 +101,21 @@ def _unknown_field(document: Document, model: type[BaseModel], path: Path, missi
     inside = shape_at(model, tuple(parent))
     known = list(shapes(inside.model)) if inside and inside.model else []
     wanted = [place[-1] for place in missing if place[:-1] == tuple(parent)]
-    meant = nearest(str(name), wanted) or nearest(str(name), known)
+    meant = nearest(str(name), wanted) or nearest(str(name), known, SURE) or _if_nowhere_else(str(name), known)
     if meant in wanted:
         del missing[(*parent, meant)]
-    hint = f"Vouliez-vous dire « {meant} » ?" if meant else f"Champs possibles : {', '.join(known)}."
+    hint = f"Vouliez-vous dire « {meant} » ?" if meant else f"{_elsewhere(str(name))}Champs possibles : {', '.join(known)}."
     return problem_at(document, path, Sentence("champ-inconnu", f"Le champ « {name} » n’existe pas ici.", hint), on_key=True)
+
+
+def _if_nowhere_else(name: str, known: Iterable[str]) -> str | None:
+    return None if _elsewhere(name) else nearest(name, known)
+
+
+def _elsewhere(name: str) -> str:
+    """Say which kinds of sheet have a field of this name, when this place has none."""
+    kinds = [KIND_NAMES[model.__name__] for model in KINDS.values() if name in model.model_fields]
+    return f"« {name} » est un champ d’une fiche {' ou '.join(map(of, kinds))}. " if kinds else ""
 
 
 def _prose_problems(document: Document, model: type[BaseModel]) -> Iterator[Problem]:

@@ -6,6 +6,13 @@ from typing import Any
 
 import yaml
 
+UNBREAKABLE = "\u00a0\u2007\u202f"
+UNBREAKABLE_SENTENCE = (
+    "espace-insecable",
+    "Une espace insécable se trouve là où le format attend une espace ordinaire.",
+    "Effacez-la et tapez une espace ordinaire ; dans les textes, elle est permise.",
+)
+
 
 @dataclass(frozen=True)
 class YamlFault:
@@ -131,6 +138,16 @@ _AFTER_CLOSING = (
     "Il y a du texte après le signe qui ferme la valeur (guillemet, apostrophe droite, crochet ou accolade).",
     "Mettez toute la valeur entre guillemets doubles, écrivez « ’ » et non « ' », ou fermez le guillemet ouvert plus haut.",
 )
+_SIGNS = (
+    (
+        re.compile(r"^\s*(?:- )?[a-z_]+:(?=[^\s:/])"),
+        ("deux-points-manquant", "La valeur est collée aux deux-points.", "Ajoutez une espace ordinaire après « : »."),
+    ),
+    (
+        re.compile(r"^\s*(?=\* )"),
+        ("caractere-reserve", "Une ligne de liste ne commence pas par « * ».", "Remplacez « * » par un tiret ordinaire « - »."),
+    ),
+)
 _INDENTED_START = (
     "indentation",
     "Le premier champ doit commencer tout à gauche.",
@@ -155,6 +172,11 @@ def sentence_of(error: yaml.MarkedYAMLError, text: str) -> YamlFault:
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if tab := _tab_indentation(text, line):
         return YamlFault(*tab, *_AT_CHARACTER["\t"])
+    if space := _unbreakable_space(text, line):
+        return YamlFault(*space, *UNBREAKABLE_SENTENCE)
+    for sign, sentence in _SIGNS:
+        if found := sign.match(_line(text, line)):
+            return YamlFault(line, found.end() + 1, *sentence)
     if "<document start>" in problem and (start := _indented_start(text)):
         return YamlFault(*start, *_INDENTED_START)
     return YamlFault(line, column, *_sentence(problem, _line(text, line), column))
@@ -174,6 +196,12 @@ def _sentence(problem: str, source: str, column: int) -> tuple[str, str, str]:
         "Cette ligne n’est pas du YAML lisible.",
         f"Comparez-la avec une fiche qui marche (détail technique : {problem or 'inconnu'}).",
     )
+
+
+def _unbreakable_space(text: str, line: int) -> tuple[int, int] | None:
+    """Return where an unbreakable space stands around the « : » of the faulty line, or indents it."""
+    found = re.search(rf"^ *([{UNBREAKABLE}])|^\s*\w+([{UNBREAKABLE}]):|^\s*\w+:([{UNBREAKABLE}])", _line(text, line))
+    return (line, next(found.start(rank) for rank in (1, 2, 3) if found.group(rank)) + 1) if found else None
 
 
 def _indented_start(text: str) -> tuple[int, int] | None:

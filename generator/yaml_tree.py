@@ -10,7 +10,7 @@ import yaml
 from generator.decode import FORBIDDEN, FORBIDDEN_SENTENCES, Unreadable
 from generator.document import Mark, Path
 from generator.problems import Problem
-from generator.yaml_faults import sentence_of
+from generator.yaml_faults import UNBREAKABLE, UNBREAKABLE_SENTENCE, sentence_of
 
 MAX_DEPTH = 20
 MAX_NODES = 50_000
@@ -138,6 +138,7 @@ class TreeBuilder:
             return
         if not event.style:
             self._refuse_swallowed_words(event)
+            self._refuse_unbreakable_indent(event)
         value = "" if not event.style and event.value in EMPTY_SCALARS else event.value
         self._place(event, value)
 
@@ -152,20 +153,30 @@ class TreeBuilder:
                 "Mettez la valeur entre guillemets doubles, ou le commentaire sur sa propre ligne.",
             )
 
+    def _refuse_unbreakable_indent(self, event: Any) -> None:
+        """Refuse an unquoted name or value that begins with an unbreakable space: it was meant as an indentation."""
+        if event.value.startswith(tuple(UNBREAKABLE)):
+            self._stop(event, *UNBREAKABLE_SENTENCE)
+
     def _take_key(self, frame: _Frame, event: Any) -> None:
         line = event.start_mark.line + 1
         if not event.value:
             self._refuse_key(event)
-        frame.key, frame.key_mark = event.value, event.start_mark
-        if event.value in frame.first_lines:
+        self._refuse_unbreakable_indent(event)
+        name = event.value.rstrip(UNBREAKABLE)
+        if name != event.value:
+            column = event.start_mark.column + len(name) + 1
+            self.problems.append(Problem(self.path, line, column, UNBREAKABLE_SENTENCE[0], name, *UNBREAKABLE_SENTENCE[1:]))
+        frame.key, frame.key_mark = name, event.start_mark
+        if name in frame.first_lines:
             self._note(
                 event,
                 "cle-en-double",
-                f"Le champ « {event.value} » est écrit deux fois : ligne {frame.first_lines[event.value]} et ligne {line}.",
+                f"Le champ « {name} » est écrit deux fois : ligne {frame.first_lines[name]} et ligne {line}.",
                 "Gardez-en un seul, ou faites-en une liste si le champ en accepte une.",
-                field_path=(*frame.path, event.value),
+                field_path=(*frame.path, name),
             )
-        frame.first_lines.setdefault(event.value, line)
+        frame.first_lines.setdefault(name, line)
 
     def _refuse_key(self, event: Any) -> None:
         self._stop(event, "cle-non-texte", "Un nom de champ doit être un mot.", "Écrivez « champ: valeur ».")

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import StringConstraints, WithJsonSchema
 
 from schemas.base import described, listed, required
 from schemas.facts import Membership
@@ -10,7 +10,12 @@ from schemas.record import Organisation
 from schemas.references import ActorId, term
 from schemas.scalars import ExampleValues, Markdown
 
-Siren = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$"), ExampleValues(("200068781",), ("200 068 781",))]
+Siren = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{9}$"),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]{9}$", "minimum": 100_000, "maximum": 999_999_999}),
+    ExampleValues(("200068781",), ("200 068 781",)),
+]
 Rna = Annotated[str, StringConstraints(pattern=r"^W[0-9]{9}$"), ExampleValues(("W691000000",), ("691000000",))]
 
 

@@ -17,8 +17,19 @@ def json_schema(model: type[BaseModel], vocabularies: Mapping[str, Vocabulary]) 
     return {"$schema": DIALECT, **schema}
 
 
+def _told(field: dict[str, Any]) -> str:
+    """Return what an editor shows of a field: its help, what to write and what not to."""
+    told = [field["description"]]
+    for head, name in (("À écrire", "examples"), ("À ne pas écrire", "contre_exemples")):
+        values = [value for value in field.get(name) or () if isinstance(value, str)]
+        told += [f"{head} : {', '.join(f'`{value}`' for value in values)}"] if values else []
+    return "\n\n".join(told)
+
+
 def _spell_out(node: Any, vocabularies: Mapping[str, Vocabulary]) -> None:
     if isinstance(node, dict):
+        if "description" in node and "title" in node:
+            node["markdownDescription"] = _told(node)
         if name := node.get("x-vocabulaire"):
             terms = vocabularies[name].termes
             node["enum"] = [term.code for term in terms]

@@ -18,6 +18,8 @@ TERRITORY_CODE = r"^(com-(\d{2}|2[AB])\d{3}|dep-(\d{2,3}|2[AB])|reg-\d{2}|anc-\d
 HOST_AND_PORT = r"[a-z0-9-]+(?:\.[a-z0-9-]+)+:\d"
 UNSAFE_SCHEME = re.compile(rf"^\s*(?!https?:|mailto:|{HOST_AND_PORT})[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 FRENCH_DATE = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
+SPOKEN_DATE = re.compile(r"^(?:(\d{1,2})(?:er)?\s+)?([a-zéû]+)\.?\s+(\d{4})$")
+MONTHS = ("janv", "fév", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc")
 FRENCH_NUMBER = re.compile(r"^[+-]?\d{1,3}(?:[ .\u00a0\u202f]?\d{3})*(?:,\d+)?$|^[+-]?\d+,\d+$")
 
 
@@ -55,9 +57,14 @@ def _is_date(text: str) -> bool:
 
 
 def _date_advice(text: str) -> str:
-    slashed = FRENCH_DATE.match(text)
-    meant = "{2}-{1:0>2}-{0:0>2}".format(*slashed.groups()) if slashed else ""
+    slashed, spoken = FRENCH_DATE.match(text), SPOKEN_DATE.match(text.strip().lower())
+    meant = "{2}-{1:0>2}-{0:0>2}".format(*slashed.groups()) if slashed else _spoken_date(*spoken.groups()) if spoken else ""
     return meant if _is_date(meant) else "2011, 2011-06 ou 2011-06-30"
+
+
+def _spoken_date(day: str | None, month: str, year: str) -> str:
+    number = next((rank for rank, name in enumerate(MONTHS, start=1) if month.startswith(name)), 0)
+    return f"{year}-{number:02}" + (f"-{day:0>2}" if day else "")
 
 
 def _point_decimal(value: Any) -> Any:

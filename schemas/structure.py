@@ -9,6 +9,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from schemas.order import in_order
+
 Path = tuple[str | int, ...]
 
 
@@ -35,9 +37,8 @@ class Leaf:
 @cache
 def shapes(model: type[BaseModel]) -> dict[str, Shape]:
     """Return the shape of each field of `model`, in order."""
-    return {
-        name: _shape(info.annotation, tuple(info.metadata), info.title or name, info) for name, info in model.model_fields.items()
-    }
+    fields = {name: model.model_fields[name] for name in in_order(model)}
+    return {name: _shape(info.annotation, tuple(info.metadata), info.title or name, info) for name, info in fields.items()}
 
 
 def shape_at(model: type[BaseModel], path: Path) -> Shape | None:

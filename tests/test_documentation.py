@@ -26,8 +26,8 @@ def test_each_command_and_each_option_is_documented():
     for name, command in app.commands.items():
         assert f"### `observatoire {name}`" in COMMANDS_PAGE, name
         assert command.help, f"la commande {name} n’a pas d’aide"
-        for option in command.params:
-            for flag in option.opts if isinstance(option, click.Option) else [option.metavar]:
+        for option in (one for one in command.params if isinstance(one, click.Option)):
+            for flag in option.opts:
                 assert flag == "--help" or flag in COMMANDS_PAGE, (name, flag)
 
 

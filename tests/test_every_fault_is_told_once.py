@@ -11,8 +11,10 @@ import pytest
 
 from generator import decode, link, own_rules, pipeline, prose, read, rules, sentences, sheets, validate, yaml_faults, yaml_tree
 from generator.cli import main
+from generator.explanations import load_explanations
 from generator.reference import load_reference
 from generator.report import as_text, summary
+from generator.site import REFERENCE
 from schemas.scalars import SLUG
 
 BROKEN = Path(__file__).parent / "mondes" / "casses"
@@ -143,6 +145,12 @@ def test_every_code_of_a_problem_has_its_broken_world():
     reports = "\n".join((BROKEN / name / "attendu.txt").read_text(encoding="utf-8") for name in WORLDS)
     met = set(re.findall(r"erreur \[([^]]+)\]", reports))
     assert codes_in_the_source() - NOT_CODES - MADE_BY_THE_TESTS - NEVER_MET <= met
+
+
+def test_every_code_of_a_problem_is_explained_and_no_other():
+    reports = "\n".join((BROKEN / name / "attendu.txt").read_text(encoding="utf-8") for name in WORLDS)
+    met = set(re.findall(r"erreur \[([^]]+)\]", reports))
+    assert met | codes_in_the_source() - NOT_CODES == set(load_explanations(REFERENCE))
 
 
 def codes_in_the_source():

@@ -28,6 +28,8 @@ KINDS_OF_PAGE = {
     "recherche": "recherche/?q=insertion",
     "méthode": "methode/",
     "guide des champs": "contribuer/champs/",
+    "erreurs expliquées": "contribuer/erreurs/",
+    "erreur expliquée": "contribuer/erreurs/chiffre-sans-source/",
     "décision": "contribuer/decisions/0001-gabarits/",
     "404": "404.html",
 }

@@ -40,7 +40,7 @@ def environment(catalogue: Catalogue) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(is_link=is_link, as_link=as_link)
+    env.filters.update(is_link=is_link, as_link=as_link, as_is=as_is)
     env.globals.update(
         label=catalogue.label,
         sheet=lambda kind, identifier: _sheet_or_none(catalogue, kind, identifier),
@@ -72,6 +72,11 @@ def is_link(address: str) -> bool:
 def as_link(address: str) -> str:
     """Return the address to follow: one printed without a scheme gets http."""
     return address if _SCHEME.match(address) else f"http://{address}"
+
+
+def as_is(code: str) -> Markup:
+    """Return an example of code to show as it is written, what cannot be seen shown as « · »."""
+    return escape("".join(sign if sign.isprintable() or sign == "\n" else "·" for sign in code.rstrip("\n")))
 
 
 def dates_of(fact: Any) -> str:

@@ -9,6 +9,7 @@ from generator.render.comparator import comparator_pages
 from generator.render.comparisons import comparison_pages
 from generator.render.dashboard import dashboard_pages
 from generator.render.environment import environment
+from generator.render.errors import error_pages
 from generator.render.explore import explore_pages
 from generator.render.field_guide import field_guide_page
 from generator.render.finder import finder_files
@@ -30,6 +31,7 @@ def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page | Atta
     yield home_page(catalogue, env)
     yield glossary_page(catalogue, env)
     yield field_guide_page(catalogue, env)
+    yield from error_pages(catalogue.reference.explanations, env)
     found = presences(catalogue)
     cartographer = Cartographer(catalogue, territory_codes(found, catalogue))
     writer = NoteWriter(catalogue, env, settings)
