@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
-.PHONY: site serve check schema test lint lock territoires clean
+.PHONY: site serve check schema forge veille test lint lock territoires clean
 
 site: .venv/site-ready
 	$(BIN)/observatoire build
@@ -16,6 +16,13 @@ check: .venv/site-ready
 
 schema: .venv/site-ready
 	$(BIN)/observatoire schema
+
+forge: .venv/site-ready
+	$(BIN)/observatoire forge
+
+veille: .venv/site-ready
+	$(BIN)/observatoire liens
+	$(BIN)/observatoire a-revoir
 
 test: lint
 	$(BIN)/python -m pytest -n 2 --dist loadgroup

@@ -8,18 +8,20 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline, schema_files
+from generator import pipeline
 from generator.editing import format_sheets, new
 from generator.explanations import load_explanations
+from generator.forge_commands import FORGE_COMMANDS
 from generator.french import counted, enumeration, nearest, number_in_words, typeset
-from generator.options import records_option
+from generator.options import records_option, stop, write_or_verify
 from generator.problems import BadRecords, Problem
 from generator.publish.engine import EngineFault
 from generator.publish.notes import NoteFault
 from generator.publish.search_index import SearchIndexFault
 from generator.publish.swap import RefusedPlace
 from generator.reference import load_reference
-from generator.report import FORMATS, as_text, explained, summary
+from generator.report import FORMATS, as_markdown, as_text, explained, summary
+from generator.schema_files import schema_files
 from generator.site import KINDS, REFERENCE, REPOSITORY_ROOT, SETTINGS
 from generator.tabular.commands import export_command, import_command
 
@@ -31,18 +33,27 @@ def app() -> None:
     """Gather the commands."""
 
 
-app.add_command(new)
-app.add_command(format_sheets)
+for command in (new, format_sheets, *FORGE_COMMANDS):
+    app.add_command(command)
 
 
 @app.command(help="Vérifie toutes les fiches et dit tout ce qu’il faut corriger.")
 @records_option
-@click.option("--format", "output", type=click.Choice(list(FORMATS)), default="text", help="text, json ou github.")
+@click.option("--format", "output", type=click.Choice(list(FORMATS)), default="text", help="text, json, github ou markdown.")
 @click.option("--strict", is_flag=True, help="Compte aussi les avertissements.")
-def check(records: Path, output: str, strict: bool) -> None:
+@click.option(
+    "--resume",
+    "summary_file",
+    type=click.Path(path_type=Path),
+    metavar="FICHIER",
+    help="Ajoute à ce fichier tous les problèmes, en Markdown.",
+)
+def check(records: Path, output: str, strict: bool, summary_file: Path | None) -> None:
     """Check every sheet; exit with 1 when one is faulty."""
     problems = _problems(records)
-    if problems or output == "json":
+    if summary_file:
+        _append(summary_file, as_markdown(problems, records))
+    if problems or output in ("json", "markdown"):
         click.echo(FORMATS[output](problems, records))
     if output == "text":
         click.echo(f"{summary(problems)}. {_where_explained(problems)}" if problems else "Aucun problème.")
@@ -62,7 +73,7 @@ def explain(code: str | None) -> None:
     else:
         meant = nearest(code, known)
         advice = f"Vouliez-vous dire « {meant} » ?" if meant else "« observatoire explain » les énumère tous."
-        _stop(f"Le code « {code} » n’existe pas. {advice}")
+        stop(f"Le code « {code} » n’existe pas. {advice}")
 
 
 @app.command(help="Fabrique le site entier ; en cas d’échec, l’ancien site reste tel quel.")
@@ -78,13 +89,13 @@ def build(records: Path, site: Path) -> None:
     """Build the whole site; exit with 1 when it cannot be."""
     try:
         made = pipeline.build(records, site)
-    except BadRecords as stop:
-        click.echo(as_text(stop.problems, records))
-        _stop(f"Site non fabriqué : {summary(stop.problems)}.")
-    except (EngineFault, NoteFault, SearchIndexFault, RefusedPlace) as stop:
-        _stop(f"Site non fabriqué : {stop}")
-    except OSError as stop:
-        _stop(f"Site non fabriqué : le système refuse « {stop.filename or site} » (lecture seule, droits ou disque plein).")
+    except BadRecords as fault:
+        click.echo(as_text(fault.problems, records))
+        stop(f"Site non fabriqué : {summary(fault.problems)}.")
+    except (EngineFault, NoteFault, SearchIndexFault, RefusedPlace) as fault:
+        stop(f"Site non fabriqué : {fault}")
+    except OSError as fault:
+        stop(f"Site non fabriqué : le système refuse « {fault.filename or site} » (lecture seule, droits ou disque plein).")
     else:
         click.echo(_told(made, site))
 
@@ -103,13 +114,7 @@ def serve(records: Path, address: str) -> None:
 @click.option("--verifier", "verify", is_flag=True, help="Dit seulement lesquels sont périmés.")
 def schema(verify: bool) -> None:
     """Write the JSON Schema of each kind of sheet, or tell which are stale."""
-    files = schema_files.schema_files(load_reference(REFERENCE))
-    late = schema_files.stale(files)
-    if verify and late:
-        _stop(f"Schémas périmés : {', '.join(path.name for path in late)}. Lancez « observatoire schema ».")
-    if not verify:
-        schema_files.write(files)
-    click.echo(typeset(f"{counted(len(files), 'schéma')} à jour."))
+    write_or_verify(schema_files(load_reference(REFERENCE)), "schéma", "schema", verify=verify)
 
 
 app.add_command(import_command)
@@ -130,8 +135,16 @@ def main() -> None:
 def _problems(records: Path) -> tuple[Problem, ...]:
     try:
         return pipeline.check(records).problems
-    except BadRecords as stop:
-        return stop.problems
+    except BadRecords as fault:
+        return fault.problems
+
+
+def _append(file: Path, text: str) -> None:
+    try:
+        with file.open("a", encoding="utf-8") as opened:
+            opened.write(text)
+    except OSError:
+        stop(f"Résumé non écrit : le système refuse « {file} » (dossier absent, lecture seule ou droits).")
 
 
 def _where_explained(problems: tuple[Problem, ...]) -> str:
@@ -155,11 +168,10 @@ def _wrong_use(fault: click.UsageError) -> str:
             return f"L’option « {fault.option_name} » n’existe pas."
         case click.BadOptionUsage():
             return f"L’option « {fault.option_name} » attend une valeur."
-        case click.MissingParameter(param=click.Argument() as argument):
-            return f"Il manque {argument.metavar}."
-        case click.BadParameter(param=click.Parameter(type=click.Choice() as choice) as given):
-            name = f"L’option « {given.opts[0]} »" if isinstance(given, click.Option) else given.metavar
-            return f"{name} accepte {enumeration(choice.choices)}."
+        case click.MissingParameter(param=click.Parameter() as missing):
+            return f"Il manque {_named(missing).replace('L’', 'l’')}."
+        case click.BadParameter(param=click.Parameter() as parameter) if expected := _expected(parameter.type):
+            return f"{_named(parameter)} {expected}."
         case click.BadParameter():
             return f"Option « {fault.param_hint} » : {fault.message}"
         case _:
@@ -167,9 +179,21 @@ def _wrong_use(fault: click.UsageError) -> str:
             return f"Cette commande n’est pas comprise : écrivez {commands}, puis ses options."
 
 
-def _stop(sentence: str) -> None:
-    click.echo(typeset(sentence), err=True)
-    sys.exit(1)
+def _named(parameter: click.Parameter) -> str:
+    is_option = isinstance(parameter, click.Option)
+    return f"L’option « {parameter.opts[0]} »" if is_option else f"« {parameter.human_readable_name} »"
+
+
+def _expected(kind: click.ParamType) -> str:
+    match kind:
+        case click.Choice():
+            return f"accepte {enumeration(kind.choices)}"
+        case click.IntRange() | click.FloatRange():
+            return f"attend un nombre de {kind.min} à {kind.max}" if kind.max else f"attend un nombre, {kind.min} au moins"
+        case click.DateTime():
+            return "attend un jour écrit AAAA-MM-JJ, comme 2026-06-30"
+        case _:
+            return ""
 
 
 if __name__ == "__main__":

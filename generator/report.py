@@ -1,4 +1,4 @@
-"""Receives problems and the folder they are about; returns them as text, JSON or CI annotations; never stops a build."""
+"""Receives problems and the folder they are about; returns them as text, JSON, Markdown or CI annotations; never stops a build."""
 
 import json
 import textwrap
@@ -7,11 +7,14 @@ from functools import cache
 from pathlib import Path
 
 from generator.decode import MAX_BYTES
-from generator.french import typeset
+from generator.french import NBSP, counted, typeset
+from generator.markdown import code, plain, within
 from generator.problems import Problem
 from schemas.explanation import Explanation
 
 EXCERPT = 100
+MOST_ANNOTATIONS = 10
+SUMMARY_BYTES = 900_000
 SEVERITY_WORDS = {"error": "erreur", "warning": "avertissement"}
 
 
@@ -27,11 +30,28 @@ def as_json(problems: Iterable[Problem], root: Path) -> str:
 
 
 def as_github(problems: Iterable[Problem], root: Path) -> str:
-    """Return the problems as workflow commands, which a forge shows on the lines themselves."""
-    return "\n".join(_annotation(_typeset(problem)) for problem in problems)
+    """Return the problems as workflow commands, which a forge shows on the lines themselves; it shows ten of each severity."""
+    problems = tuple(problems)
+    shown = [problem for severity in SEVERITY_WORDS for problem in _first(problems, severity)]
+    lines = [_annotation(_typeset(problem)) for problem in problems if problem in shown]
+    left_out = len(problems) - len(lines)
+    return "\n".join([*lines, *([_note(left_out)] if left_out else [])])
 
 
-FORMATS: dict[str, Callable[[Iterable[Problem], Path], str]] = {"text": as_text, "json": as_json, "github": as_github}
+def as_markdown(problems: Iterable[Problem], root: Path) -> str:
+    """Return every problem as the summary that a forge shows, whatever the sheets hold, short enough to be shown."""
+    problems = tuple(problems)
+    head = ["## Vérification des fiches", "", f"{summary(problems)}." if problems else "Aucun problème.", ""]
+    lines = [_item(_typeset(problem)) for problem in problems]
+    return within([*head, *lines], SUMMARY_BYTES, typeset("… et {} problèmes de plus : lancez « make check ».")) + "\n"
+
+
+FORMATS: dict[str, Callable[[Iterable[Problem], Path], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "markdown": as_markdown,
+}
 
 
 def summary(problems: Iterable[Problem]) -> str:
@@ -87,6 +107,20 @@ def _excerpt(lines: tuple[str, ...], problem: Problem) -> str | None:
     shown = "".join(char if char.isprintable() else "·" for char in lines[problem.line - 1][start : start + EXCERPT])
     gutter = f"    {problem.line} | "
     return f"{gutter}{shown}\n{' ' * (len(gutter) + problem.column - 1 - start)}^"
+
+
+def _first(problems: tuple[Problem, ...], severity: str) -> list[Problem]:
+    return [problem for problem in problems if problem.severity == severity][:MOST_ANNOTATIONS]
+
+
+def _note(left_out: int) -> str:
+    return f"::notice::{counted(left_out, 'autre problème', 'autres problèmes')} dans le résumé de l’étape."
+
+
+def _item(problem: Problem) -> str:
+    place = code(f"{problem.path}:{problem.line}:{problem.column}")
+    told = f"{plain(problem.message)} {plain(problem.hint)}"
+    return f"- {place} {SEVERITY_WORDS[problem.severity]} {code(problem.code)}{NBSP}: {told}"
 
 
 def _annotation(problem: Problem) -> str:

@@ -1,4 +1,4 @@
-"""Receives the vocabularies; writes the JSON Schema of each kind of sheet, or tells which are stale; never edits a model."""
+"""Receives the vocabularies; returns the files that hold the JSON Schema of each kind of sheet; never writes them."""
 
 import json
 from pathlib import Path
@@ -25,15 +25,3 @@ def schema_files(reference: Reference) -> dict[Path, str]:
 def modeline_of(kind: str) -> str:
     """Return the address of the schema of a kind, from its folder of sheets, for the first line of each."""
     return f"../schemas/json/{KINDS[kind].__name__.lower()}.schema.json"
-
-
-def stale(files: dict[Path, str]) -> list[Path]:
-    """Return the files whose content on disk is not what they must hold."""
-    return [path for path, content in files.items() if not path.exists() or path.read_text(encoding="utf-8") != content]
-
-
-def write(files: dict[Path, str]) -> None:
-    """Write every file."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for path, content in files.items():
-        path.write_text(content, encoding="utf-8")

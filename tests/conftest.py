@@ -2,13 +2,17 @@ import functools
 import http.server
 import os
 import shutil
+import sys
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from generator import pipeline
+from generator.cli import main
+from generator.reference import load_reference
 from generator.site import REPOSITORY_ROOT
 
 WORLDS = Path(__file__).parent / "mondes"
@@ -37,6 +41,35 @@ def real_site(tmp_path_factory):
     site = tmp_path_factory.mktemp("vrai") / "site"
     pipeline.build(REPOSITORY_ROOT, site)
     return site
+
+
+@dataclass(frozen=True)
+class Run:
+    exit_code: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture(scope="session")
+def known():
+    return functools.cache(load_reference)
+
+
+@pytest.fixture
+def run(monkeypatch, capsys, known):
+    """Run the command line as it is installed, vocabularies and territories read once for all."""
+    monkeypatch.setattr(pipeline, "load_reference", known)
+
+    def run_(*arguments):
+        monkeypatch.setattr(sys, "argv", ["observatoire", *map(str, arguments)])
+        code = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = stop.code
+        return Run(code, *capsys.readouterr())
+
+    return run_
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):

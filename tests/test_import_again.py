@@ -179,7 +179,17 @@ def test_the_same_import_gives_the_same_bytes_anywhere(tmp_path):
 def test_in_a_terminal_the_question_is_asked(edited_by_hand):
     sheet(edited_by_hand).write_text(HAND_MADE.replace("www.epis.fr", "www.a-la-main.fr"), encoding="utf-8")
     (edited_by_hand / "essai.csv").write_text(FIRST.replace("www.epis.fr", "www.fichier.fr"), encoding="utf-8")
-    command = [sys.executable, "-m", "generator.cli", "import", edited_by_hand / "essai.csv", "--kind", "actors", "--records", edited_by_hand]
+    command = [
+        sys.executable,
+        "-m",
+        "generator.cli",
+        "import",
+        edited_by_hand / "essai.csv",
+        "--kind",
+        "actors",
+        "--records",
+        edited_by_hand,
+    ]
     ours, theirs = pty.openpty()
     with Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=REPOSITORY_ROOT) as process:
         os.close(theirs)

@@ -18,7 +18,9 @@ REFERENCE_DATA = load_reference(REFERENCE)
 
 
 def trees(folder, kind):
-    return {path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) for path in (folder / kind).glob("*.yaml")}
+    return {
+        path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) for path in (folder / kind).glob("*.yaml")
+    }
 
 
 def copy_of_records(folder, *, without=None):
@@ -53,8 +55,30 @@ def stripped(node):
     return [stripped(item) for item in node] if isinstance(node, list) else node.strip()
 
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Co", "Cn")), min_size=1, max_size=30).filter(str.strip) | st.sampled_from(
-    ["=1+1", "'=x", "@a", "-", "NR", "n/a", "&eacute;", "01053", "x: y", "# z", "oui", "12,5", "01/09/2024", "'", "''+a", '"', "a;b", "null", "~"]
+TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Co", "Cn")), min_size=1, max_size=30).filter(
+    str.strip
+) | st.sampled_from(
+    [
+        "=1+1",
+        "'=x",
+        "@a",
+        "-",
+        "NR",
+        "n/a",
+        "&eacute;",
+        "01053",
+        "x: y",
+        "# z",
+        "oui",
+        "12,5",
+        "01/09/2024",
+        "'",
+        "''+a",
+        '"',
+        "a;b",
+        "null",
+        "~",
+    ]
 )
 
 

@@ -56,7 +56,9 @@ def run(folder, text, mapping=None, kind="actors", name="essai.csv", written=Tru
 
 
 def sheets(folder, kind="actors"):
-    return {path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) for path in (folder / kind).glob("*.yaml")}
+    return {
+        path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) for path in (folder / kind).glob("*.yaml")
+    }
 
 
 def told(done):
@@ -183,7 +185,9 @@ def test_a_likely_twin_is_proposed_never_merged(tmp_path):
 @pytest.mark.parametrize(("choice", "names"), [("les-epis", {"les-epis"}), ("nouvelle", {"les-epis", "les-epis-2"})])
 def test_the_editor_says_whether_it_is_the_same(tmp_path, choice, names):
     (tmp_path / "actors").mkdir()
-    (tmp_path / "actors" / "les-epis.yaml").write_text("nom: Les Épis\ntype: siae\nsources:\n  - titre: Cahier\n", encoding="utf-8")
+    (tmp_path / "actors" / "les-epis.yaml").write_text(
+        "nom: Les Épis\ntype: siae\nsources:\n  - titre: Cahier\n", encoding="utf-8"
+    )
     mapping = (
         f"nom: essai\ngenre: actors\ncle: [Nom]\nconstantes:\n  type: siae\nrapprochements:\n  Les épis: {choice}\n"
         "colonnes:\n  - colonne: Nom\n    champs: [nom]\n  - colonne: Sigle\n    champs: [sigle]\n"
@@ -281,20 +285,28 @@ def test_a_wrong_use_is_told_in_french(command, arguments, words):
 
 def test_records_are_not_written_when_the_report_cannot_be(tmp_path, command):
     (tmp_path / "liste.csv").write_text("Nom;Type\nA;siae\n", encoding="utf-8")
-    command("import", tmp_path / "liste.csv", "--kind", "actors", "--records", tmp_path, "--report", tmp_path / "absent" / "r.json")
+    command(
+        "import", tmp_path / "liste.csv", "--kind", "actors", "--records", tmp_path, "--report", tmp_path / "absent" / "r.json"
+    )
     assert not (tmp_path / "actors").exists()
 
 
 def test_a_dry_run_writes_the_report_alone(tmp_path, command):
     (tmp_path / "liste.csv").write_text("Nom;Type\nA;siae\n", encoding="utf-8")
-    code, out, _ = command("import", tmp_path / "liste.csv", "--kind", "actors", "--records", tmp_path, "--dry-run", "--report", tmp_path / "r.csv")
+    code, out, _ = command(
+        "import", tmp_path / "liste.csv", "--kind", "actors", "--records", tmp_path, "--dry-run", "--report", tmp_path / "r.csv"
+    )
     assert code == 0 and "Essai" in out
     assert sorted(path.name for path in tmp_path.iterdir()) == ["liste.csv", "r.csv", "r.mapping.yaml"]
 
 
 @pytest.mark.parametrize(
     ("content", "options", "words"),
-    [("", [], "est vide"), ("Nom;Type\nA;siae\n", ["--feuille", "X"], "pas de feuilles"), ("Nom;Type\nA;siae\n", ["--report", "absent/r.json"], "refuse d’écrire")],
+    [
+        ("", [], "est vide"),
+        ("Nom;Type\nA;siae\n", ["--feuille", "X"], "pas de feuilles"),
+        ("Nom;Type\nA;siae\n", ["--report", "absent/r.json"], "refuse d’écrire"),
+    ],
 )
 def test_the_command_refuses_in_one_french_sentence(tmp_path, command, content, options, words):
     (tmp_path / "liste.csv").write_text(content, encoding="utf-8")
@@ -311,20 +323,41 @@ def test_a_row_that_makes_no_record_fails_the_command(tmp_path, command):
 
 def test_a_report_as_a_table_runs_no_formula(tmp_path):
     done = run(tmp_path, "Nom;Type;Suivi\nA;siae;=1+1\n@B;magie;x\n")
-    assert all(cell[:1] not in "=+-@" for line in as_table(done).splitlines() for cell in line.lstrip("\ufeff").split(";") if cell)
+    assert all(
+        cell[:1] not in "=+-@" for line in as_table(done).splitlines() for cell in line.lstrip("\ufeff").split(";") if cell
+    )
 
 
 WORDS = st.sampled_from(["Les Épis", "RTES", "siae", "Entreprise", "200068781", "26281", "1053", "Romans-sur-Isère", "NR", "#REF!", "x@gmail.com", "06 12 34 56 78", "mobilité; énergie", "01/09/2024", "", " ", "<b>", "🎉"]) | st.text(
     st.characters(exclude_categories=("Cs",), exclude_characters="\0\r"), max_size=12
 )  # fmt: skip
-HEADERS = st.sampled_from(["Nom", "Type", "SIREN", "Code INSEE", "Commune", "Code postal", "Secteurs", "Courriel", "Site", "Présentation", "Notes", "id", ""])
+HEADERS = st.sampled_from(
+    [
+        "Nom",
+        "Type",
+        "SIREN",
+        "Code INSEE",
+        "Commune",
+        "Code postal",
+        "Secteurs",
+        "Courriel",
+        "Site",
+        "Présentation",
+        "Notes",
+        "id",
+        "",
+    ]
+)
 
 
 @given(st.lists(HEADERS, min_size=2, max_size=6), st.lists(st.lists(WORDS, min_size=6, max_size=6), min_size=1, max_size=6))
 @settings(max_examples=40, deadline=None)
 def test_each_filled_cell_of_any_table_ends_in_one_place(tmp_path_factory, headers, rows):
     folder = tmp_path_factory.mktemp("table")
-    quoted = [";".join('"' + cell.replace('"', '""') + '"' for cell in row[: len(headers)]) for row in [["Nom", *headers[1:], *[""] * 6], *rows]]
+    quoted = [
+        ";".join('"' + cell.replace('"', '""') + '"' for cell in row[: len(headers)])
+        for row in [["Nom", *headers[1:], *[""] * 6], *rows]
+    ]
     text = "\n".join(quoted)
     done = run(folder, text)
     assert is_accounted(done)
@@ -341,7 +374,7 @@ def test_each_filled_cell_of_any_table_ends_in_one_place(tmp_path_factory, heade
 @settings(max_examples=40, deadline=None)
 def test_the_order_of_rows_changes_no_record(tmp_path_factory, rows, chance):
     mapping = (
-        'nom: essai\ngenre: actors\nligne_entete: 1\ncle: [Nom]\ncolonnes:\n  - colonne: Nom\n    champs: [nom]\n  - colonne: Type\n    champs: [type]\n'
+        "nom: essai\ngenre: actors\nligne_entete: 1\ncle: [Nom]\ncolonnes:\n  - colonne: Nom\n    champs: [nom]\n  - colonne: Type\n    champs: [type]\n"
         '  - colonne: Secteurs\n    champs: ["secteurs[]"]\n    separateurs: [";"]\n'
     )
     quoted = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]

@@ -47,7 +47,12 @@ def remarks(done):
 
 @pytest.mark.parametrize(
     ("cell", "siren", "repair"),
-    [("200068781", "200068781", []), ("200 068 781", "200068781", []), ("200068781.0", "200068781", []), ("20006878100013", "200068781", ["siret"])],
+    [
+        ("200068781", "200068781", []),
+        ("200 068 781", "200068781", []),
+        ("200068781.0", "200068781", []),
+        ("20006878100013", "200068781", ["siret"]),
+    ],
 )
 def test_a_siren_is_found_under_its_formats(imported, cell, siren, repair):
     done = imported("SIREN", cell)
@@ -136,7 +141,9 @@ def test_an_unclear_date_is_reported_in_the_words_of_check(imported, cell):
     assert [(code, value) for code, _, value, _ in lines(done)] == [("date-invalide", cell)]
 
 
-@pytest.mark.parametrize(("cell", "amount"), [("12 500 €", "12500"), ("12,5", "12.5"), ("1 200 000,00 euros", "1200000"), ("12500.0", "12500")])
+@pytest.mark.parametrize(
+    ("cell", "amount"), [("12 500 €", "12500"), ("12,5", "12.5"), ("1 200 000,00 euros", "1200000"), ("12500.0", "12500")]
+)
 def test_an_amount_is_kept_as_printed_and_read(imported, cell, amount):
     text = record(imported("Montant", cell))
     assert f"montant: {amount}\n" in text
@@ -150,7 +157,12 @@ def test_thousands_that_may_be_decimals_are_not_guessed(imported):
 
 
 @pytest.mark.parametrize(
-    ("cell", "code"), [("jean.martin@gmail.com", "courriel-personnel"), ("06 12 34 56 78", "telephone-mobile"), ("+33 6 12 34 56 78", "telephone-mobile")]
+    ("cell", "code"),
+    [
+        ("jean.martin@gmail.com", "courriel-personnel"),
+        ("06 12 34 56 78", "telephone-mobile"),
+        ("+33 6 12 34 56 78", "telephone-mobile"),
+    ],
 )
 def test_personal_data_is_told_and_never_written(imported, cell, code):
     done = imported("Courriel", cell)

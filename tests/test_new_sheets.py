@@ -104,7 +104,7 @@ def test_an_unknown_kind_is_told_in_french(monkeypatch, capsys):
     with pytest.raises(SystemExit) as stop:
         main()
     assert stop.value.code == 2
-    assert "GENRE accepte «\u00a0pole\u00a0»" in capsys.readouterr().err
+    assert "«\u00a0GENRE\u00a0» accepte «\u00a0pole\u00a0»" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

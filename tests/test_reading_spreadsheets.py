@@ -43,7 +43,9 @@ def workbook(*rows, merged=(), title="Données", others=()):
 
 
 def ods(rows, manifest="", doctype=""):
-    head = exporter.ODS_HEAD.replace("office:version", 'xmlns:calcext="urn:calc" office:version').replace("<office:document", f"{doctype}<office:document")
+    head = exporter.ODS_HEAD.replace("office:version", 'xmlns:calcext="urn:calc" office:version').replace(
+        "<office:document", f"{doctype}<office:document"
+    )
     content = (
         f'{head}<table:table table:name="Feuille1">{rows}'
         "</table:table></office:spreadsheet></office:body></office:document-content>"
@@ -80,7 +82,10 @@ def test_the_three_formats_give_the_same_cells(tmp_path, kind):
 
 def test_numbers_dates_and_booleans_are_written_as_people_write_them(tmp_path):
     data = workbook(["n", "d", "b"], [7400.0, datetime(2024, 9, 1), True], [12.5, datetime(2024, 9, 1, 10, 30), False])
-    assert texts(read_spreadsheet(file(tmp_path, data)))[1:] == [["7400", "2024-09-01", "oui"], ["12.5", "2024-09-01 10:30:00", "non"]]
+    assert texts(read_spreadsheet(file(tmp_path, data)))[1:] == [
+        ["7400", "2024-09-01", "oui"],
+        ["12.5", "2024-09-01 10:30:00", "non"],
+    ]
 
 
 def test_an_error_and_a_formula_without_value_are_known_as_such(tmp_path):
@@ -112,7 +117,14 @@ def test_rows_keep_the_number_that_a_spreadsheet_shows(tmp_path):
 
 
 def test_a_title_above_the_headers_is_not_a_header(tmp_path):
-    data = workbook(["Annuaire des structures", None, None], [], ["Nom", "Ville", "Code"], ["A", "Lyon", 1], ["B", "Nice", 2], merged=["A1:C1"])
+    data = workbook(
+        ["Annuaire des structures", None, None],
+        [],
+        ["Nom", "Ville", "Code"],
+        ["A", "Lyon", 1],
+        ["B", "Nice", 2],
+        merged=["A1:C1"],
+    )
     table = table_of(read_spreadsheet(file(tmp_path, data)))
     assert (table.header_row, [column.name for column in table.columns]) == (3, ["Nom", "Ville", "Code"])
     assert [cell.text for cell in table.above] == ["Annuaire des structures"]

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from generator import pipeline, schema_files
+from generator import generated_files, pipeline, schema_files
 from generator.problems import BadRecords
 from generator.read import read
 from generator.reference import load_reference
@@ -135,18 +135,18 @@ def test_a_known_territory_stands_where_it_should(code, name, within, reference)
 
 
 def test_the_committed_schemas_are_not_stale(reference):
-    assert schema_files.stale(schema_files.schema_files(reference)) == []
+    assert generated_files.stale(schema_files.schema_files(reference)) == []
 
 
 def test_a_schema_that_is_stale_or_missing_is_found(reference, tmp_path, monkeypatch):
     monkeypatch.setattr(schema_files, "FOLDER", tmp_path / "json")
     files = schema_files.schema_files(reference)
-    assert schema_files.stale(files) == list(files)
-    schema_files.write(files)
-    assert schema_files.stale(files) == []
+    assert generated_files.stale(files) == list(files)
+    generated_files.write(files)
+    assert generated_files.stale(files) == []
     first = next(iter(files))
     first.write_text("{}", encoding="utf-8")
-    assert schema_files.stale(files) == [first]
+    assert generated_files.stale(files) == [first]
 
 
 @pytest.mark.parametrize("kind", KINDS)

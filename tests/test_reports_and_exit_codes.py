@@ -1,18 +1,15 @@
-import functools
 import json
 import os
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
 
+import pyromark
 import pytest
 
 from generator import pipeline
-from generator.cli import main
 from generator.problems import BadRecords, Problem, errors
-from generator.reference import load_reference
-from generator.report import EXCERPT, FORMATS, as_github, as_json, as_text, summary
+from generator.report import EXCERPT, FORMATS, as_github, as_json, as_markdown, as_text, summary
 from generator.site import REPOSITORY_ROOT
 
 KEYS = {"code", "path", "line", "column", "field", "message", "hint", "severity"}
@@ -39,34 +36,6 @@ def world(folder, text, path="poles/essai.yaml"):
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8", newline="")
     return folder
-
-
-@pytest.fixture(scope="module")
-def known():
-    return functools.cache(load_reference)
-
-
-@dataclass(frozen=True)
-class Run:
-    exit_code: int
-    stdout: str
-    stderr: str
-
-
-@pytest.fixture
-def run(monkeypatch, capsys, known):
-    monkeypatch.setattr(pipeline, "load_reference", known)
-
-    def run_(*arguments):
-        monkeypatch.setattr(sys, "argv", ["observatoire", *map(str, arguments)])
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = stop.code
-        return Run(code, *capsys.readouterr())
-
-    return run_
 
 
 def test_a_text_report_shows_the_line_and_a_caret_under_the_fault(tmp_path):
@@ -285,3 +254,53 @@ def test_the_installed_command_ends_with_the_same_codes(arguments, code, tmp_pat
     )
     assert done.returncode == code
     assert b"Traceback" not in done.stderr
+
+
+def many(number, severity):
+    return [problem(path=f"poles/{severity}-{rank}.yaml", severity=severity) for rank in range(number)]
+
+
+@pytest.mark.parametrize(("found", "note"), [(10, None), (11, f"1{NBSP}autre problème"), (40, f"30{NBSP}autres problèmes")])
+def test_a_forge_is_given_what_it_shows_and_a_note_on_the_rest(found, note, tmp_path):
+    lines = as_github([*many(found, "error"), *many(3, "warning")], tmp_path).splitlines()
+    assert [sum(line.startswith(f"::{severity} ") for line in lines) for severity in ("error", "warning")] == [10, 3]
+    assert lines[13:] == ([f"::notice::{note} dans le résumé de l’étape."] if note else [])
+
+
+def test_the_warnings_of_the_first_sheets_do_not_hide_the_errors_of_the_last(tmp_path):
+    annotations = as_github([*many(40, "warning"), problem(path="poles/zzz.yaml")], tmp_path)
+    assert "::error file=poles/zzz.yaml" in annotations
+
+
+def test_the_summary_holds_every_problem_beside_the_annotations(run, tmp_path):
+    for number in range(8):
+        world(tmp_path, "nom: Pôle\n", f"poles/p{number}.yaml")
+    summary_file = tmp_path / "resume.md"
+    summary_file.write_text("Déjà là.\n", encoding="utf-8")
+    result = run("check", "--records", tmp_path, "--format", "github", "--resume", summary_file)
+    assert result.stdout.count("::error ") == 10
+    text = summary_file.read_text(encoding="utf-8")
+    assert text.startswith("Déjà là.\n## Vérification des fiches\n\n16 erreurs dans 8 fichiers.\n")
+    assert text.count("`champ-manquant`") == 16
+
+
+def test_the_summary_of_a_good_world_says_so(run, tiny_world, tmp_path):
+    assert run("check", "--records", tiny_world, "--resume", tmp_path / "resume.md").exit_code == 0
+    assert "Aucun problème." in (tmp_path / "resume.md").read_text(encoding="utf-8")
+
+
+def test_a_summary_that_cannot_be_written_is_told(run, tiny_world, tmp_path):
+    result = run("check", "--records", tiny_world, "--resume", tmp_path / "absent" / "resume.md")
+    assert result.exit_code == 1 and result.stderr.startswith("Résumé non écrit")
+
+
+def test_a_sheet_cannot_write_in_the_summary_nor_call_anybody(tmp_path):
+    told = as_markdown([problem(path="poles/`x`|<b>.yaml", message="« <img src=x> @moi [a](b) » | `c`.", hint="#12")], tmp_path)
+    html = pyromark.html(told, options=pyromark.Options.ENABLE_TABLES)
+    assert not re.search(r"<(?!/?(h2|p|ul|li|code)>)", html)
+    assert not re.search(r"[@#](?!\u2060)\w", html)
+
+
+def test_a_summary_stays_small_enough_to_be_shown(tmp_path):
+    told = as_markdown([problem(path=f"poles/p{number}.yaml", message="m" * 1000) for number in range(2000)], tmp_path)
+    assert len(told.encode()) < 1_000_000 and "problèmes de plus" in told

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from generator.french import counted, typeset
+from generator.options import existing_folder, stop
 from generator.problems import BadRecords
 from generator.reference import load_reference
 from generator.report import as_text as problems_as_text
@@ -29,7 +30,7 @@ folder_option = click.option(
     type=click.Path(path_type=Path),
     default=REPOSITORY_ROOT,
     metavar="DOSSIER",
-    callback=lambda context, option, folder: _existing(folder),
+    callback=lambda context, option, folder: existing_folder(folder, "--records"),
     help="Dossier qui contient practices/, poles/ et actors/.",
 )
 
@@ -51,13 +52,13 @@ def import_command(file: Path, kind: str, records: Path, report: Path | None, **
     try:
         done = _imported(Request(file, kind, records, options["sheet"], mapping), report, is_trial=is_trial)
         mapping_told = _mapping_told(done, report)
-    except Refused as stop:
-        _stop(f"Rien n’est importé. {stop}")
-    except BadRecords as stop:
-        click.echo(problems_as_text(stop.problems, mapping.parent if mapping else records / "reference" / "imports"))
-        _stop("Rien n’est importé : la correspondance ou un vocabulaire est à corriger.")
-    except OSError as stop:
-        _stop(f"Le système refuse d’écrire « {stop.filename or report} » (droits, ou disque plein).")
+    except Refused as fault:
+        stop(f"Rien n’est importé. {fault}")
+    except BadRecords as fault:
+        click.echo(problems_as_text(fault.problems, mapping.parent if mapping else records / "reference" / "imports"))
+        stop("Rien n’est importé : la correspondance ou un vocabulaire est à corriger.")
+    except OSError as fault:
+        stop(f"Le système refuse d’écrire « {fault.filename or report} » (droits, ou disque plein).")
     else:
         click.echo(as_text(done, is_trial=is_trial))
         click.echo(typeset(f"Rapport : {report}\n{mapping_told}"))
@@ -76,18 +77,12 @@ def export_command(file: Path, kind: str, records: Path) -> None:
     try:
         rows = exported(records, kind)
         write_export(rows, file)
-    except Refused as stop:
-        _stop(f"Rien n’est exporté. {stop}")
-    except OSError as stop:
-        _stop(f"Le système refuse d’écrire « {stop.filename or file} » (droits, ou disque plein).")
+    except Refused as fault:
+        stop(f"Rien n’est exporté. {fault}")
+    except OSError as fault:
+        stop(f"Le système refuse d’écrire « {fault.filename or file} » (droits, ou disque plein).")
     else:
         click.echo(typeset(f"{counted(len(rows) - 1, 'fiche')} dans {file}."))
-
-
-def _existing(folder: Path) -> Path:
-    if not folder.is_dir():
-        raise click.BadParameter(f"« {folder} » n’est pas un dossier.", param_hint="--records")
-    return folder
 
 
 def _imported(request: Request, report: Path, *, is_trial: bool) -> Import:
@@ -120,8 +115,3 @@ def _asked(identifier: str, conflict: Conflict) -> bool | None:
     click.echo(typeset(conflict_sentence(identifier, conflict)))
     question = typeset("Garder la fiche (g), prendre le fichier (f), ou toute autre réponse pour décider plus tard")
     return {"g": False, "f": True}.get(click.prompt(question, default="", show_default=False).strip().lower())
-
-
-def _stop(sentence: str) -> None:
-    click.echo(typeset(sentence), err=True)
-    sys.exit(1)
