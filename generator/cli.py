@@ -85,10 +85,13 @@ def explain(code: str | None) -> None:
     metavar="DOSSIER",
     help="Dossier du site à fabriquer.",
 )
-def build(records: Path, site: Path) -> None:
+@click.option(
+    "--brouillons", "with_drafts", is_flag=True, help="Montre aussi les brouillons, pour un aperçu qui ne se publie pas."
+)
+def build(records: Path, site: Path, with_drafts: bool) -> None:
     """Build the whole site; exit with 1 when it cannot be."""
     try:
-        made = pipeline.build(records, site)
+        made = pipeline.build(records, site, with_drafts=with_drafts)
     except BadRecords as fault:
         click.echo(as_text(fault.problems, records))
         stop(f"Site non fabriqué : {summary(fault.problems)}.")

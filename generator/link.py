@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.catalogue import Catalogue, Citation, Sheet, SheetKey
+from generator.editorial import editorial_problems
 from generator.entry import Entry
 from generator.french import enumeration, fold, nearest, of
 from generator.own_rules import own_problems, source_ids
@@ -40,6 +41,7 @@ class Linker:
         yield from self._address_problems(entry)
         yield from self._gazetteer.problems(entry)
         yield from own_problems(entry)
+        yield from editorial_problems(entry, self.reference.labels["questions_relecture"])
 
     def fault(
         self, mark: ReferenceMark, value: str, sources: frozenset[str] = frozenset(), *, advised: bool = True
@@ -103,9 +105,9 @@ def twin_address_problems(entries: Iterable[Entry]) -> Iterator[Problem]:
                 yield problem_at(entry.document, ("edition", "anciens_ids", rank), _claimed_twice(former, first))
 
 
-def catalogue_of(entries: Iterable[Entry], reference: Reference) -> Catalogue:
-    """Return the catalogue of valid, linked entries, drafts left out, with who cites whom."""
-    entries = [entry for entry in entries if not _sheet(entry).is_draft]
+def catalogue_of(entries: Iterable[Entry], reference: Reference, *, with_drafts: bool = False) -> Catalogue:
+    """Return the catalogue of valid, linked entries, drafts left out unless it is for a preview, with who cites whom."""
+    entries = [entry for entry in entries if with_drafts or not _sheet(entry).is_draft]
     sheets = {kind: {entry.id: _sheet(entry) for entry in entries if entry.kind == kind} for kind in KINDS}
     return Catalogue(sheets, _citations(entries), reference)
 

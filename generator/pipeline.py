@@ -37,7 +37,7 @@ class Check:
     problems: tuple[Problem, ...]
 
 
-def check(records: Path, reference: Path = REFERENCE) -> Check:
+def check(records: Path, reference: Path = REFERENCE, *, with_drafts: bool = False) -> Check:
     """Read, validate and link every sheet under `records`; raise BadRecords when a vocabulary is faulty."""
     known = load_reference(reference)
     listing = list_sheets(records)
@@ -45,12 +45,12 @@ def check(records: Path, reference: Path = REFERENCE) -> Check:
     problems += listing.problems
     problems += _linked(listing.files, entries, known)
     problems.sort()
-    return Check(None if errors(problems) else catalogue_of(entries, known), tuple(problems))
+    return Check(None if errors(problems) else catalogue_of(entries, known, with_drafts=with_drafts), tuple(problems))
 
 
-def load(records: Path, reference: Path = REFERENCE) -> Catalogue:
-    """Return the catalogue of `records`; raise BadRecords when a sheet is faulty."""
-    checked = check(records, reference)
+def load(records: Path, reference: Path = REFERENCE, *, with_drafts: bool = False) -> Catalogue:
+    """Return the catalogue of `records`, with its drafts for a preview; raise BadRecords when a sheet is faulty."""
+    checked = check(records, reference, with_drafts=with_drafts)
     if checked.catalogue is None:
         raise BadRecords(checked.problems)
     return checked.catalogue
@@ -84,10 +84,10 @@ class Build:
     seconds: float
 
 
-def build(records: Path, site: Path, settings: Path = SETTINGS) -> Build:
+def build(records: Path, site: Path, settings: Path = SETTINGS, *, with_drafts: bool = False) -> Build:
     """Build the whole site beside `site` and put it in place; raise BadRecords, RefusedPlace, EngineFault or SearchIndexFault, the former site whole."""
     started = time.monotonic()
-    checked = check(records)
+    checked = check(records, with_drafts=with_drafts)
     if checked.catalogue is None:
         raise BadRecords(checked.problems)
     site = site.resolve()

@@ -43,7 +43,7 @@ class ObservatoryPlugin(BasePlugin[ObservatoryConfig]):
         """Read and check every record; a faulty one stops a build here, or leaves a preview with its last good records."""
         records = Path(self.config.records)
         try:
-            self._catalogue = load(records)
+            self._catalogue = load(records, with_drafts=self._serving)
         except BadRecords as stop:
             told = typeset(f"{summary(stop.problems)}\n\n{as_text(stop.problems, records)}")
             if not (self._serving and self._catalogue):

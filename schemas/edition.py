@@ -11,12 +11,28 @@ from schemas.references import term
 from schemas.scalars import Line, PartialDate, Slug
 
 
+class ReviewAnswer(Model):
+    """One answer of the review grid."""
+
+    question: term("questions_relecture") = required("Question", "Ce qui est vérifié.", good=("sources",), wrong=("les sources",))
+    reponse: term("reponses_relecture") = required("Réponse", "Oui, non ou non renseigné.", good=("oui",), wrong=("ok",))
+    commentaire: Line | None = described(
+        "Commentaire", "Ce qui ne va pas, ou ce qui a été corrigé.", good=("Une adresse ne répond plus.",)
+    )
+
+
 class Review(Party):
     """A check of the sheet by an organisation."""
 
     date: PartialDate = required("Date de la relecture", "Jour où la fiche a été vérifiée.")
     resultat: term("resultats_relecture") | None = described(
         "Résultat de la relecture", "Exacte, corrigée, à compléter.", good=("exacte",), wrong=("ok",)
+    )
+    grille: tuple[ReviewAnswer, ...] = listed(
+        "Grille de relecture",
+        "Les questions de la relecture, avec leurs réponses ; nécessaire pour une fiche « relue ».",
+        good=([{"question": "sources", "reponse": "oui"}],),
+        wrong=("oui",),
     )
     note: Line | None = described("Note de relecture", "Ce qui a été vérifié.", good=("Chiffres vérifiés avec le porteur.",))
 

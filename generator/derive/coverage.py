@@ -4,19 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemas import KINDS
+from schemas.expected import EXPECTED
 from schemas.structure import shapes
-
-EXPECTED: dict[str, tuple[str, ...]] = {
-    "poles": (
-        "types", "echelle", "secteurs", "stades", "formes_juridiques", "gouvernances", "lieux", "territoires", "membres",
-        "collectivites", "mesures", "evenements", "cooperations", "financements", "reconnaissances", "difficultes", "site", "contact",
-    ),
-    "practices": (
-        "resume_elu", "themes", "poles", "acteurs", "collectivites", "probleme", "mise_en_oeuvre", "moyens", "resultats",
-        "facteurs_de_succes", "freins", "limites", "enseignements", "conditions_de_transfert",
-    ),
-    "actors": ("resume", "secteurs", "famille_ess", "formes_juridiques", "lieux", "territoires", "siren", "membre_de", "site", "contact"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)

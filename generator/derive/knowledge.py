@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.catalogue import Catalogue, Sheet
-from generator.derive.coverage import EXPECTED
 from generator.derive.facts_in_time import contradictions, days_of_care, last_known_day, overdue
 from generator.derive.presence import Presence
 from generator.derive.timeline import last_stages
 from generator.site import KINDS
 from schemas import KINDS as MODELS
+from schemas.expected import ANSWERED_BY, EXPECTED
 from schemas.structure import shapes
 
 UNKNOWN = "Non documenté"
 MOST_WORTH = 10
-ANSWERED_BY = {"resultats": "resultats_non_documentes"}
 TYPED_BY = {"poles": ("types", "types_pole"), "practices": ("themes", "themes"), "actors": ("type", "types_acteur")}
 
 Cell = str | int

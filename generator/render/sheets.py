@@ -20,6 +20,7 @@ from generator.render.sheet_view import SheetView
 from generator.settings import Settings
 from generator.site import SHELL
 
+NOT_INDEXED = '<meta name="robots" content="noindex">'
 TEMPLATE_OF = {"poles": "pole.html.jinja", "practices": "practice.html.jinja", "actors": "actor.html.jinja"}
 DESCRIPTION_LENGTH = 160
 WITHDRAWN_FIELDS = {"nom", "titre", "edition"}
@@ -54,7 +55,7 @@ def _page(view: SheetView, env: Environment, catalogue: Catalogue) -> Page:
         "identifiant": view.sheet.id,
         "titre": text(view.sheet.name),
         "description": text(shortened(to_text(_summary(view.sheet)), DESCRIPTION_LENGTH)),
-        "tete": '<link rel="alternate" type="application/json" href="fiche.json">',
+        "tete": f'<link rel="alternate" type="application/json" href="fiche.json">{NOT_INDEXED if view.sheet.is_draft else ""}',
         "corps": body,
     }
     kind = view.sheet.kind
