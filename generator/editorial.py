@@ -65,16 +65,16 @@ def _incomplete(entry: Entry, edition: Any) -> Iterator[Sentence]:
 def _is_proof(review: Any, edition: Any, questions: Collection[str]) -> bool:
     """Tell whether a review came after the last change, found the sheet right, and answered every question."""
     is_late_enough = review.date >= (edition.modifiee_le or edition.creee_le or "")
-    answered = {answer.question for answer in review.grille if answer.reponse != UNSEEN}
+    answered = {answer.question for answer in review.reponses if answer.reponse != UNSEEN}
     return is_late_enough and review.resultat in PROOFS and answered >= set(questions)
 
 
 def _unexplained(entry: Entry, rank: int, review: Any) -> Iterator[Problem]:
-    for number, answer in enumerate(review.grille):
+    for number, answer in enumerate(review.reponses):
         if answer.reponse == "non" and not answer.commentaire:
             sentence = Sentence(
                 "grille-sans-commentaire",
                 "Un « non » de la grille de relecture n’est pas expliqué.",
                 "Ajoutez « commentaire: » avec ce qui ne va pas, ou ce qui a été corrigé.",
             )
-            yield problem_at(entry.document, ("edition", "relectures", rank, "grille", number), sentence)
+            yield problem_at(entry.document, ("edition", "relectures", rank, "reponses", number), sentence)

@@ -28,7 +28,7 @@ class Review(Party):
     resultat: term("resultats_relecture") | None = described(
         "Résultat de la relecture", "Exacte, corrigée, à compléter.", good=("exacte",), wrong=("ok",)
     )
-    grille: tuple[ReviewAnswer, ...] = listed(
+    reponses: tuple[ReviewAnswer, ...] = listed(
         "Grille de relecture",
         "Les questions de la relecture, avec leurs réponses ; nécessaire pour une fiche « relue ».",
         good=([{"question": "sources", "reponse": "oui"}],),

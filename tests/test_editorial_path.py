@@ -32,7 +32,7 @@ def codes(world, edition, changed=None):
 
 def review(**changed):
     grid = [{"question": one, "reponse": "oui"} for one in QUESTIONS]
-    return {"designation": "RTES", "date": "2026-02", "resultat": "exacte", "grille": grid, **changed}
+    return {"designation": "RTES", "date": "2026-02", "resultat": "exacte", "reponses": grid, **changed}
 
 
 def test_a_sheet_that_answers_most_of_what_is_expected_and_is_signed_is_complete(world):
@@ -51,9 +51,9 @@ def test_a_sheet_that_answers_most_of_what_is_expected_and_is_signed_is_complete
         ([review(date="2026-01-02")], True),
         ([review(date="2025")], False),
         ([review(resultat="a-completer")], False),
-        ([review(grille=review()["grille"][1:])], False),
-        ([review(grille=[{"question": one, "reponse": "non-renseigne"} for one in QUESTIONS])], False),
-        ([review(grille=[{"question": one, "reponse": "non", "commentaire": "Corrigé."} for one in QUESTIONS])], True),
+        ([review(reponses=review()["reponses"][1:])], False),
+        ([review(reponses=[{"question": one, "reponse": "non-renseigne"} for one in QUESTIONS])], False),
+        ([review(reponses=[{"question": one, "reponse": "non", "commentaire": "Corrigé."} for one in QUESTIONS])], True),
         ([review(date="2025"), review()], True),
         ([], False),
     ],
