@@ -11,7 +11,7 @@ from generator import pipeline
 from generator.read import read
 from generator.site import KINDS, REPOSITORY_ROOT
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("formulaire")]
+pytestmark = pytest.mark.browser
 FORM = "contribuer/proposer/"
 CHECK = "button[data-verifier]"
 

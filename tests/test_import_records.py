@@ -274,7 +274,7 @@ def test_a_mapping_is_kept_as_it_was_written(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["import"], "Il manque FICHIER"), (["import", "a.csv"], "--kind"), (["export", "a.csv", "--kind", "acteurs"], "actors"),
+        (["import"], "Il manque «\u00a0FICHIER\u00a0»"), (["import", "a.csv"], "--kind"), (["export", "a.csv", "--kind", "acteurs"], "actors"),
         (["import", "a.csv", "--kind", "actors", "--records", "nulle-part"], "n’est pas un dossier"),
     ],
 )  # fmt: skip

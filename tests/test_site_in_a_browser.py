@@ -3,7 +3,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from generator.french import fold
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 KINDS_OF_PAGE = {
     "accueil": "",

@@ -18,7 +18,7 @@ def error_pages(explanations: Mapping[str, Explanation], env: Environment) -> It
         gaps = {
             "identifiant": one.code,
             "titre": text(f"{one.titre} ({one.code})"),
-            "description": text(one.titre),
+            "description": text(f"{one.titre} : ce que ce code veut dire, pourquoi, et ce qu’il faut écrire."),
             "tete": "",
             "corps": template.render(root="../../../", one=one),
         }
