@@ -102,6 +102,10 @@ class Editor:
 
 @pytest.fixture(scope="module")
 def editor():
+    if not SERVER.exists():
+        pytest.skip(
+            "Le serveur de langue YAML n’est pas installé : le registre npm n’a pas répondu. Relancez « make clean test »."
+        )
     opened = Editor()
     yield opened
     opened.close()

@@ -85,6 +85,20 @@ def test_a_sheet_is_proposed_down_to_a_file_that_the_check_accepts(form, tmp_pat
     assert tree["edition"]["statut"] == "brouillon" and tree["edition"]["contributeurs"] == [{"designation": "Réseau des Essais"}]
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"), [("Drôme", "dep-26"), ("romans sur isere", "com-26281"), ("Rhône-Alpes", "anc-82"), ("Saint-Martin", None)]
+)
+def test_the_name_of_a_place_gives_its_code(form, typed, code):
+    page = form()
+    field(page, "territoires-0-territoire").fill(typed)
+    page.wait_for_selector("#champ-territoires-0-territoire-lieux option", state="attached")
+    page.keyboard.press("Tab")
+    if code:
+        page.wait_for_function("code => document.querySelector('#champ-territoires-0-territoire').value === code", arg=code)
+    else:
+        page.wait_for_selector("#champ-territoires-0-territoire-faute:visible")
+
+
 def test_what_is_wrong_is_told_in_the_words_of_the_check_and_reached_by_keyboard(form):
     page = form()
     field(page, "nom").fill("Écrire à jeanne.martin@gmail.com")

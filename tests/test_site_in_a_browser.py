@@ -39,9 +39,13 @@ WIDTHS = (1280, 390)
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 @pytest.mark.parametrize("address", KINDS_OF_PAGE.values(), ids=KINDS_OF_PAGE)
-def test_axe_finds_nothing(open_page, address, width, scheme):
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_page, address, width, scheme):
     page = open_page(address, width=width, scheme=scheme)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("load")
+    for narrower in (width, 320):
+        page.set_viewport_size({"width": narrower, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= narrower
+    page.set_viewport_size({"width": width, "height": 900})
     violations = Axe().run(page).response["violations"]
     told = [
         f"{violation['id']}: {node['target']} {node['failureSummary'][:300]}"
@@ -51,12 +55,20 @@ def test_axe_finds_nothing(open_page, address, width, scheme):
     assert not told, "\n".join(told)
 
 
-@pytest.mark.parametrize("address", KINDS_OF_PAGE.values(), ids=KINDS_OF_PAGE)
-def test_no_page_scrolls_sideways(open_page, address):
-    page = open_page(address)
-    for width in (1280, 390, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+@pytest.fixture(scope="module")
+def search_page(browser, served_real_site):
+    page = browser.new_page()
+    page.goto(served_real_site + "recherche/")
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def tiny_search_page(browser, served_tiny_site):
+    page = browser.new_page()
+    page.goto(served_tiny_site + "recherche/")
+    yield page
+    page.close()
 
 
 def answers(page, words):
@@ -84,8 +96,8 @@ QUERIES = {
 
 
 @pytest.mark.parametrize(("words", "stem"), QUERIES.items())
-def test_a_french_query_finds_its_word(open_page, words, stem):
-    found = answers(open_page("recherche/"), words)
+def test_a_french_query_finds_its_word(search_page, words, stem):
+    found = answers(search_page, words)
     assert found
     assert all(stem in fold(text) for text in found[:5])
 
@@ -107,11 +119,8 @@ def sheets_among(found):
 
 
 @pytest.mark.parametrize("variants", VARIANTS, ids=[variants[0] for variants in VARIANTS])
-def test_spelling_variants_find_the_same_sheets(browser, served_tiny_site, variants):
-    page = browser.new_page()
-    page.goto(served_tiny_site + "recherche/")
-    found = [sheets_among(answers(page, words)) for words in variants]
-    page.close()
+def test_spelling_variants_find_the_same_sheets(tiny_search_page, variants):
+    found = [sheets_among(answers(tiny_search_page, words)) for words in variants]
     assert found[0]
     assert all(one == found[0] for one in found[1:])
 
@@ -120,18 +129,15 @@ def test_spelling_variants_find_the_same_sheets(browser, served_tiny_site, varia
     ("words", "kind"),
     [("forme juridique", "Comparaison"), ("élus locaux", "Parcours de lecture"), ("gouvernance", "Comparaison")],
 )
-def test_a_page_that_leads_to_sheets_is_found_and_leaves_them_most_of_the_first_places(open_page, words, kind):
-    found = answers(open_page("recherche/"), words)
+def test_a_page_that_leads_to_sheets_is_found_and_leaves_them_most_of_the_first_places(search_page, words, kind):
+    found = answers(search_page, words)
     assert any(text.split("\n")[1] == kind for text in found)
     assert len(sheets_among(found[:5])) >= 3
 
 
 @pytest.mark.parametrize("words", ["economie", "économie", "l'économie", "l’économie"])
-def test_a_title_with_an_elision_is_found_first(browser, served_tiny_site, words):
-    page = browser.new_page()
-    page.goto(served_tiny_site + "recherche/")
-    first = answers(page, words)[0]
-    page.close()
+def test_a_title_with_an_elision_is_found_first(tiny_search_page, words):
+    first = answers(tiny_search_page, words)[0]
     assert first.startswith("L’économie d’une cantine partagée")
 
 
@@ -146,8 +152,8 @@ def test_a_title_with_an_elision_is_found_first(browser, served_tiny_site, words
         ("CISE", "CISE"),
     ],
 )
-def test_a_name_of_place_or_pole_finds_its_sheet(open_page, words, title):
-    found = answers(open_page("recherche/"), words)
+def test_a_name_of_place_or_pole_finds_its_sheet(search_page, words, title):
+    found = answers(search_page, words)
     assert any(title in text for text in found[:5])
 
 

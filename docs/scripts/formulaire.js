@@ -67,7 +67,7 @@ class Sheet {
       if (this.known[target]) return
       try {
         const names = await read(`contribuer/formulaire/noms-${target}.json`)
-        if (target !== "territory") this.known[target] = names.map(([id]) => id)
+        this.known[target] = names.map(([id]) => id)
         const options = names.map(([id, words]) => {
           const option = element("option", "", words)
           option.value = id
@@ -76,6 +76,11 @@ class Sheet {
         document.getElementById(`noms-${target}`).replaceChildren(...options)
       } catch { /* sans réseau, la vérification le dira */ }
     }, { once: true })
+  }
+
+  areas() {
+    this.places ??= read("contribuer/formulaire/noms-territoires.json")
+    return this.places
   }
 
   // La fiche telle qu’elle sera écrite.

@@ -1,4 +1,4 @@
-"""Receives the name of a commune; returns the keys under which people look for it; docs/scripts/territoires.js folds the same way."""
+"""Receives the name of a commune; returns the keys under which people look for it; docs/scripts/communes.js folds the same way."""
 
 from generator.french import folded_words
 

@@ -30,7 +30,7 @@ def form_pages(catalogue: Catalogue, env: Environment, settings: Settings) -> It
     body = env.get_template("form.html.jinja").render(
         root="../../",
         kinds=KINDS,
-        targets=(*KINDS, "territory"),
+        targets=tuple(KINDS),
         email=settings.editors_email,
         new_sheet_url=settings.new_sheet_url,
         edit_url=settings.edit_url,
@@ -43,7 +43,7 @@ def form_pages(catalogue: Catalogue, env: Environment, settings: Settings) -> It
         yield _file(f"noms-{kind}", [[sheet.id, sheet.name] for sheet in catalogue.published(kind)])
     territories = catalogue.reference.territories
     areas = [one for level in AREAS for one in territories.of_level(level)]
-    yield _file("noms-territory", [[one.code, f"{one.name} ({one.level})"] for one in areas])
+    yield _file("noms-territoires", [[one.code, f"{one.name} ({one.level})"] for one in areas])
 
 
 def _file(name: str, content: Any) -> Attachment:

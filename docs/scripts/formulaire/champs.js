@@ -1,5 +1,6 @@
 // Les champs d’une fiche dans la page : chacun avec son titre, son aide, ses exemples et la place de ses fautes.
 import { element, NBSP } from "../elements.js"
+import { suggestPlaces } from "./lieux.js"
 import { cleaned } from "./yaml.js"
 
 const FIRST = new Set("acteur adresse auteurs commune courriel designation fonction forme imprime intitule mesure mode montant moment nature nom objet pole pratique public relation role roles stade telephone territoire texte titre type unite valeur".split(" "))
@@ -36,8 +37,9 @@ export function fieldBlock(sheet, field, path) {
 }
 
 function help(field, path) {
+  const howTo = field.designe === "territory" ? " Tapez un nom ou un code postal : le code se mettra tout seul." : ""
   const examples = field.bons?.length && !field.liste_fermee ? ` Par exemple : ${field.bons.map((one) => one.replace(/\.$/, "")).join(" ; ")}.` : ""
-  const note = element("p", "formulaire__aide", field.aide, examples)
+  const note = element("p", "formulaire__aide", field.aide, howTo, examples)
   note.id = `${idOf(path)}-aide`
   return note
 }
@@ -64,22 +66,24 @@ function described(input, path) {
 }
 
 function control(sheet, field, path, title) {
-  const input = described(field.liste_fermee ? choice(sheet, field) : entry(sheet, field), path)
+  const input = described(field.liste_fermee ? choice(sheet, field) : entry(field), path)
   input.value = at(sheet.tree, path) ?? ""
   if (field.obligatoire) input.setAttribute("aria-required", "true")
   const take = () => sheet.take(path, cleaned(input.value))
   input.addEventListener("input", take)
   input.addEventListener("change", () => { take(); sheet.left(path) })
-  return element("div", "formulaire__champ", label(title, input.id, field.obligatoire), help(field, path), input, faultPlace(path))
+  const block = element("div", "formulaire__champ", label(title, input.id, field.obligatoire), help(field, path), input, faultPlace(path))
+  if (field.designe === "territory") suggestPlaces(input, field.niveau === "com", () => sheet.areas())
+  else if (field.designe && field.designe !== "source") sheet.suggest(input, field.designe)
+  return block
 }
 
-function entry(sheet, field) {
+function entry(field) {
   const isLong = field.recit || ["note", "texte"].includes(field.nom)
   const made = element(isLong ? "textarea" : "input")
   if (isLong) made.rows = field.recit ? 4 : 2
   else made.type = "text"
   made.autocomplete = "off"
-  if (field.designe && field.designe !== "source") sheet.suggest(made, field.designe)
   return made
 }
 
