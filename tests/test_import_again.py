@@ -27,7 +27,7 @@ sources:
   # le premier envoi
   - titre: Tableur « essai.csv »
 edition:
-  statut: relue
+  statut: instantane
 """
 
 
@@ -138,7 +138,7 @@ def test_a_record_deleted_by_hand_is_not_made_again(tmp_path):
 
 def test_a_record_renamed_by_hand_is_followed(edited_by_hand):
     renamed = edited_by_hand / "actors" / "epis-de-romans.yaml"
-    renamed.write_text(HAND_MADE.replace("  statut: relue", "  statut: relue\n  anciens_ids: [les-epis]"), encoding="utf-8")
+    renamed.write_text(HAND_MADE.replace("  statut: instantane", "  statut: relue\n  anciens_ids: [les-epis]"), encoding="utf-8")
     sheet(edited_by_hand).unlink()
     run(edited_by_hand, FIRST.replace("www.epis.fr", "www.les-epis.fr"))
     assert "www.les-epis.fr" in renamed.read_text(encoding="utf-8")
