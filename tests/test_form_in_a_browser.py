@@ -137,6 +137,25 @@ def test_a_correction_tells_what_changes_and_keeps_the_rest(form, tmp_path):
     assert pipeline.check(tmp_path).problems == ()
 
 
+def test_a_reviewed_sheet_that_is_changed_is_no_longer_reviewed(form):
+    page = form()
+    sheet = {
+        "genre": "pôle",
+        "id": "cise-lille",
+        "nom": "CISE",
+        "resume": "R",
+        "sources": [{"titre": "S"}],
+        "edition": {"statut": "relue"},
+    }
+    page.route("**/poles/cise-lille/fiche.json", lambda route: route.fulfill(json=sheet))
+    page.goto(page.url.split("?")[0] + "?corriger=poles/cise-lille")
+    page.wait_for_selector("[data-formulaire]:visible")
+    page.locator("summary", has_text="Ce qui change").click()
+    page.wait_for_selector(".apercu__changements")
+    told = page.inner_text(".apercu__changements").replace("\u00a0", " ")
+    assert "Édition › Statut de la fiche : relue instantane" in told and "Modifiée le" in told
+
+
 def test_one_click_prepares_a_verification(open_page, tmp_path):
     page = open_page("poles/cise-lille/")
     page.get_by_role("link", name="Tout est toujours exact").click()

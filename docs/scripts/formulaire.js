@@ -95,7 +95,8 @@ class Sheet {
     const isNamed = (former.contributeurs ?? []).some((one) => one.designation === party?.designation)
     const contributors = party && !isNamed ? [...(former.contributeurs ?? []), party] : former.contributeurs
     if (this.isVerified) return { ...former, relectures: [...(former.relectures ?? []), { ...party, date: today(), resultat: "exacte" }] }
-    if (this.before) return { ...former, modifiee_le: today(), contributeurs: contributors }
+    const state = former.statut === "relue" ? "instantane" : former.statut
+    if (this.before) return { ...former, statut: state, modifiee_le: today(), contributeurs: contributors }
     return { statut: "brouillon", creee_le: today(), contributeurs: contributors }
   }
 

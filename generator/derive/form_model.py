@@ -55,12 +55,15 @@ def form_model(kind: str, reference: Reference) -> dict[str, Any]:
     """Return the form of a kind of sheet: its groups of fields, the lists of codes that they name, its patterns and sentences."""
     groups: dict[str, Any] = {}
     _collect(KINDS[kind], groups)
+    _collect(edition.Edition, groups)
+    unasked = _field("edition", shapes(KINDS[kind])["edition"])
     named = {field["liste_fermee"] for group in groups.values() for field in group["champs"] if "liste_fermee" in field}
     terms = {name: [[one.code, typeset(one.libelle)] for one in reference.vocabularies[name].termes] for name in sorted(named)}
     return {
         "genre": kind,
         "fiche": KINDS[kind].__name__,
         "groupes": groups,
+        "tus": [unasked],
         "listes": terms,
         "regles": {code: _told(code, "fiche", None, None, BOUNDS) for codes in RULES_OF_GROUPS.values() for code in codes},
         "motifs": _patterns(),

@@ -4,7 +4,7 @@ export function changes(model, before, after) {
 }
 
 function groupChanges(model, name, before, after, titles) {
-  const fields = model.groupes[name]?.champs ?? []
+  const fields = [...(model.groupes[name]?.champs ?? []), ...(name === model.fiche ? model.tus : [])]
   const names = new Set([...fields.map((field) => field.nom), ...Object.keys(before), ...Object.keys(after)])
   return [...names].flatMap((one) => {
     const field = fields.find((other) => other.nom === one)

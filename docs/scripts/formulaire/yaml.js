@@ -14,7 +14,7 @@ export function toYaml(model, tree) {
 }
 
 function group(model, name, tree) {
-  const order = model.groupes[name]?.champs ?? []
+  const order = [...(model.groupes[name]?.champs ?? []), ...(name === model.fiche ? model.tus : [])]
   const known = order.map((field) => field.nom)
   const names = [...known.filter((one) => one in tree), ...Object.keys(tree).filter((one) => !known.includes(one))]
   return names.flatMap((one) => entry(model, order.find((field) => field.nom === one), one, tree[one]))
