@@ -86,6 +86,23 @@ def test_a_sheet_is_proposed_down_to_a_file_that_the_check_accepts(form, tmp_pat
 
 
 @pytest.mark.parametrize(
+    ("code", "holds"), [("com-99999", False), ("com-26281", True), ("dep-00", False), ("epci-200068781", True)]
+)
+def test_a_code_that_no_place_has_is_told(form, code, holds):
+    page = form()
+    place = page.locator("#champ-territoires-0-territoire-faute")
+    with page.expect_response("**/noms-territoires.json"):
+        field(page, "territoires-0-territoire").fill(code)
+        page.keyboard.press("Tab")
+    if holds:
+        page.wait_for_timeout(500)
+        assert place.is_hidden()
+    else:
+        place.wait_for(state="visible")
+        assert "n’est pas un code de territoire connu" in place.inner_text()
+
+
+@pytest.mark.parametrize(
     ("typed", "code"), [("Drôme", "dep-26"), ("romans sur isere", "com-26281"), ("Rhône-Alpes", "anc-82"), ("Saint-Martin", None)]
 )
 def test_the_name_of_a_place_gives_its_code(form, typed, code):

@@ -3,6 +3,7 @@ import { counted, element, NBSP, once } from "./elements.js"
 import { changeList, preview } from "./formulaire/apercu.js"
 import { at, fieldBlock, key, put, slug } from "./formulaire/champs.js"
 import { changes } from "./formulaire/differences.js"
+import { KnownPlaces } from "./formulaire/lieux.js"
 import { faultsOf, pruned } from "./formulaire/regles.js"
 import { toYaml } from "./formulaire/yaml.js"
 
@@ -30,7 +31,7 @@ class Draft {
 class Sheet {
   constructor({ kind, model, tree, before, id, essential }) {
     Object.assign(this, { kind, model, tree, before, id, essential })
-    this.known = {}
+    this.known = { territory: new KnownPlaces() }
     this.seen = new Set()
     this.draft = new Draft(`${kind}:${id || "nouvelle"}`)
     this.organisation = ""
@@ -79,8 +80,9 @@ class Sheet {
   }
 
   areas() {
-    this.places ??= read("contribuer/formulaire/noms-territoires.json")
-    return this.places
+    this.listed ??= read("contribuer/formulaire/noms-territoires.json")
+    this.listed.catch(() => { this.listed = null })
+    return this.listed
   }
 
   // La fiche telle qu’elle sera écrite.

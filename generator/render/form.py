@@ -15,7 +15,7 @@ from generator.site import KINDS
 
 ADDRESS = "contribuer/proposer/"
 FOLDER = "contribuer/formulaire"
-AREAS = ("reg", "dep", "anc")
+AREAS = ("reg", "dep", "anc", "epci", "ept")
 EXAMPLE = """nom: Pôle de mon territoire
 resume: Ce qu’il est, en deux phrases.
 territoires:

@@ -73,7 +73,7 @@ function control(sheet, field, path, title) {
   input.addEventListener("input", take)
   input.addEventListener("change", () => { take(); sheet.left(path) })
   const block = element("div", "formulaire__champ", label(title, input.id, field.obligatoire), help(field, path), input, faultPlace(path))
-  if (field.designe === "territory") suggestPlaces(input, field.niveau === "com", () => sheet.areas())
+  if (field.designe === "territory") suggestPlaces(input, field.niveau === "com", { areas: () => sheet.areas(), places: sheet.known.territory, looked: () => sheet.changed() })
   else if (field.designe && field.designe !== "source") sheet.suggest(input, field.designe)
   return block
 }

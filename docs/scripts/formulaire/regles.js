@@ -156,7 +156,8 @@ function linkFaults(field, value, path, { model, known, sources }) {
     return codes.includes(value) ? [] : [{ chemin: path, code: "code-inconnu", message: `«${NBSP}${value}${NBSP}» n’est pas un code de cette liste.`, conseil: `Codes possibles${NBSP}: ${codes.join(", ")}.` }]
   }
   const names = field.designe === "source" ? sources : known[field.designe]
-  const holds = names ? names.includes(value) : pattern(field.bornes.motif).test(value)
+  const isWellMade = pattern(field.bornes.motif).test(value)
+  const holds = names ? names.includes(value) && (field.designe !== "territory" || isWellMade) : isWellMade
   return holds ? [] : [told(model.phrases_liens[field.designe], path, { valeur: value })]
 }
 
