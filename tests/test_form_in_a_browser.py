@@ -75,6 +75,7 @@ def downloaded(page, world, kind="poles"):
 def test_a_sheet_is_proposed_down_to_a_file_that_the_check_accepts(form, tmp_path):
     page = form()
     fill_a_pole(page)
+    assert page.locator("summary", has_text="Ce qui change").is_hidden()
     page.click(CHECK)
     assert "Rien à corriger" in page.inner_text("[data-etat]")
     path = downloaded(page, tmp_path)
