@@ -65,7 +65,11 @@ def check(records: Path, output: str, strict: bool, summary_file: Path | None) -
 @click.argument("code", required=False, metavar="CODE")
 def explain(code: str | None) -> None:
     """Tell what a code of the check means and what to write instead."""
-    known = load_explanations(REFERENCE)
+    try:
+        known = load_explanations(REFERENCE)
+    except BadRecords as fault:
+        click.echo(as_text(fault.problems, REPOSITORY_ROOT))
+        stop(f"Aucun code n’est expliqué : {summary(fault.problems)}.")
     if code is None:
         click.echo(typeset("\n".join(f"{one.code} : {one.titre}." for one in known.values())))
     elif code in known:

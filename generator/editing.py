@@ -1,7 +1,6 @@
 """Receives the commands that write sheets (`new`, `format`) and their answers; writes what the stages make; never writes a faulty sheet."""
 
 import datetime
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,13 +8,15 @@ from pathlib import Path
 import click
 
 from generator.french import counted, typeset
+from generator.identifiers import free_identifier, identifier_of
 from generator.layout import NotTidied, tidied
 from generator.link import Linker
 from generator.options import records_option
-from generator.questions import NewSheet, Question, identifier_of, meant_among, territories_called
+from generator.questions import NewSheet, Question, meant_among, territories_called
 from generator.read import read_file
 from generator.reference import load_reference
 from generator.report import as_text
+from generator.safe_writing import replace_file
 from generator.schema_files import modeline_of
 from generator.sheets import SheetFile, list_sheets
 from generator.site import KINDS, REFERENCE
@@ -42,7 +43,7 @@ def format_sheets(files: tuple[Path, ...], records: Path, verify: bool) -> None:
     late = {sheet: text for sheet, text in found.items() if text and text.encode() != sheet.path.read_bytes()}
     for sheet, text in late.items():
         if not verify:
-            _write(sheet.path, text)
+            replace_file(sheet.path, text)
         click.echo(sheet.shown)
     click.echo(_told(len(late), len(listed), verify))
     if unknown or None in found.values() or (verify and late):
@@ -90,13 +91,13 @@ def new(word: str, records: Path) -> None:
     if problems := sheet.problems():
         click.echo(as_text(problems, records), err=True)
         sys.exit(1)
-    _finish(sheet, kind, identifier_of(name, identifiers[kind]), records)
+    _finish(sheet, kind, free_identifier(identifier_of(name) or "fiche", identifiers[kind]), records)
 
 
 def _finish(sheet: NewSheet, kind: str, identifier: str, records: Path) -> None:
     path = records / kind / f"{identifier}.yaml"
     path.parent.mkdir(exist_ok=True)
-    _write(path, sheet.text(modeline_of(kind)))
+    replace_file(path, sheet.text(modeline_of(kind)))
     click.echo(
         typeset(
             f"Fiche commencée, en brouillon : {kind}/{path.name}\n"
@@ -164,10 +165,3 @@ def _known_names(files: list[SheetFile]) -> Iterator[tuple[str, tuple[str, ...]]
         document = read_file(file.shown, file.path).document
         if document and isinstance(document.tree, dict):
             yield file.id, names_in(document.tree)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a sheet whole or not at all."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)

@@ -14,9 +14,9 @@ FILE = "erreurs.yaml"
 def load_explanations(folder: Path) -> Mapping[str, Explanation]:
     """Return the explanations that stand in `folder`, by code; raise BadRecords when the file is faulty."""
     reading = read_file(f"reference/{FILE}", folder / FILE)
-    if reading.document is None:
+    if reading.document is None or reading.problems:
         raise BadRecords(reading.problems)
     validation = validate(reading.document, Explanations)
     if validation.record is None:
-        raise BadRecords((*reading.problems, *validation.problems))
+        raise BadRecords(validation.problems)
     return {one.code: one for one in validation.record.erreurs}

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from generator.safe_writing import replace_file
+
 
 def stale(files: dict[Path, str]) -> list[Path]:
     """Return the files whose content on disk is not what they must hold."""
@@ -11,5 +13,4 @@ def stale(files: dict[Path, str]) -> list[Path]:
 def write(files: dict[Path, str]) -> None:
     """Write every file."""
     for path, content in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8")
+        replace_file(path, content)

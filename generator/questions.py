@@ -2,8 +2,6 @@
 
 import copy
 import itertools
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -21,7 +19,6 @@ from generator.territories import Territories
 from generator.validate import validate
 from schemas import KINDS as MODELS
 from schemas.references import Reference as ReferenceMark
-from schemas.scalars import SLUG_LENGTH
 from schemas.structure import shape_at
 
 PATHS: Mapping[str, tuple[Path, ...]] = {
@@ -101,7 +98,7 @@ class NewSheet:
         before = copy.deepcopy(self._tree)
         _put(self._tree, question.path, value)
         field = ".".join(map(str, question.path))
-        found = tuple(problem for problem in self._problems() if problem.field == field or problem.code == "yaml-illisible")
+        found = tuple(problem for problem in self._problems() if problem.field == field or self._is_unreadable())
         if found:
             self._tree = before
         return found
@@ -114,6 +111,9 @@ class NewSheet:
         """Return the sheet as a file, `schema` named on its first line."""
         document = read("nouvelle", _dumped(self._tree)).document
         return tidied(document, self._model, schema)
+
+    def _is_unreadable(self) -> bool:
+        return read("nouvelle", _dumped(self._tree)).document is None
 
     def _problems(self) -> Iterator[Problem]:
         reading = read("nouvelle", _dumped(self._tree))
@@ -141,14 +141,6 @@ def territories_called(answer: str, territories: Territories) -> Mapping[str, st
     called.sort(key=lambda one: (-(one.population or 0), one.code))
     above = {one.code: next((territories[code].name for code in one.within if code.startswith("dep-")), "") for one in called}
     return {one.code: f"{one.name} ({', '.join(filter(None, (one.level, above[one.code])))})" for one in called[:CHOICES]}
-
-
-def identifier_of(name: str, taken: frozenset[str]) -> str:
-    """Return the identifier that a name gives: its words without accents, with a number when it is taken."""
-    plain = unicodedata.normalize("NFKD", fold(name))
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_LENGTH].strip("-") or "fiche"
-    numbered = (f"{slug[: SLUG_LENGTH - 4]}-{number}" for number in range(2, 1000))
-    return slug if slug not in taken else next(one for one in numbered if one not in taken)
 
 
 class _AllIsText(yaml.SafeDumper):

@@ -1,5 +1,4 @@
 import ast
-import functools
 import os
 import re
 import shutil
@@ -12,7 +11,6 @@ import pytest
 from generator import decode, link, own_rules, pipeline, prose, read, rules, sentences, sheets, validate, yaml_faults, yaml_tree
 from generator.cli import main
 from generator.explanations import load_explanations
-from generator.reference import load_reference
 from generator.report import as_text, summary
 from generator.site import REFERENCE
 from schemas.scalars import SLUG
@@ -24,11 +22,6 @@ GOOD_SHEET = "nom: Pôle des Essais\nresume: Un pôle pour essayer.\nsources:\n 
 MADE_BY_THE_TESTS = {"fichier-trop-grand", "trop-d-elements", "fichier-illisible"}
 NEVER_MET = {"yaml-illisible", "valeur-invalide"}
 NOT_CODES = {"utf-8", "utf-8-sig"}
-
-
-@pytest.fixture(scope="module")
-def known():
-    return functools.cache(load_reference)
 
 
 @pytest.fixture(autouse=True)

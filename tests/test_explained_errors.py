@@ -1,4 +1,3 @@
-import functools
 import re
 import sys
 
@@ -7,7 +6,7 @@ import pytest
 from generator import pipeline
 from generator.cli import main
 from generator.explanations import load_explanations
-from generator.reference import load_reference
+from generator.problems import BadRecords
 from generator.site import REFERENCE
 
 MINIMAL = {
@@ -24,11 +23,6 @@ WITH_AN_EXAMPLE = [code for code, one in EXPLAINED.items() if one.faux and code 
 @pytest.fixture(autouse=True)
 def _reference_is_read_once(monkeypatch, known):
     monkeypatch.setattr(pipeline, "load_reference", known)
-
-
-@pytest.fixture(scope="module")
-def known():
-    return functools.cache(load_reference)
 
 
 def codes_of(genre, example, folder):
@@ -86,3 +80,11 @@ def test_each_code_has_its_page(tiny_site):
         assert one.code in page
     index = (tiny_site / "contribuer" / "erreurs" / "index.html").read_text(encoding="utf-8")
     assert index.count("<dt>") == len(EXPLAINED)
+
+
+def test_an_explanation_that_would_lose_its_end_is_refused(tmp_path):
+    text = "erreurs:\n  - code: essai\n    titre: Un essai\n    explication: Après une espace, « # » ouvre un commentaire.\n"
+    (tmp_path / "erreurs.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(BadRecords) as stop:
+        load_explanations(tmp_path)
+    assert [problem.code for problem in stop.value.problems] == ["diese"]

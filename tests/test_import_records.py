@@ -1,5 +1,5 @@
+import dataclasses
 import json
-import sys
 
 import pytest
 import yaml
@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import pipeline
-from generator.cli import main
 from generator.problems import BadRecords
 from generator.reference import load_reference
 from generator.site import REFERENCE
@@ -233,17 +232,9 @@ def test_poles_and_practices_are_imported_too(tmp_path, kind):
 
 
 @pytest.fixture
-def command(monkeypatch, capsys):
-    def command_(*arguments):
-        monkeypatch.setattr(sys, "argv", ["observatoire", *map(str, arguments)])
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = stop.code
-        return code, *capsys.readouterr()
-
-    return command_
+def command(request):
+    installed = request.getfixturevalue("run")
+    return lambda *arguments: dataclasses.astuple(installed(*arguments))
 
 
 def test_the_command_writes_records_report_and_mapping(tmp_path, command):

@@ -1,4 +1,3 @@
-import functools
 import shutil
 import sys
 
@@ -7,8 +6,7 @@ from click.testing import CliRunner
 
 from generator import editing, pipeline
 from generator.cli import app, main
-from generator.questions import identifier_of
-from generator.reference import load_reference
+from generator.identifiers import free_identifier, identifier_of
 from generator.site import KINDS, REPOSITORY_ROOT
 from generator.twins import possible_twins
 
@@ -17,11 +15,6 @@ ANSWERS = {
     "practice": ["Ouvrir un lieu d’essai", "Une pratique.", "immobilier", "", "dep-26", "- le loyer", "Cahier", ""],
     "actor": ["Régie du Vercors", "siae", "RDV", "", "Drôme", "", "Cahier", ""],
 }
-
-
-@pytest.fixture(scope="module")
-def known():
-    return functools.cache(load_reference)
 
 
 @pytest.fixture
@@ -81,6 +74,12 @@ def test_a_wrong_answer_is_told_and_asked_again(world):
     assert "territoire:" not in (world / "poles" / "pole-d-essai.yaml").read_text(encoding="utf-8")
 
 
+def test_a_character_that_no_sheet_may_hold_is_told_at_once(world):
+    result = answered(world, "pole", ["Pôle\x07 des Essais", *ANSWERS["pole"]])
+    assert result.exit_code == 0, result.output
+    assert "caractère de contrôle invisible" in result.output
+
+
 def test_a_practice_without_pole_needs_a_territory(world):
     result = answered(world, "practice", ["Ouvrir un lieu d’essai", "Une pratique.", "", "", "", "Die", "", "Cahier", ""])
     assert result.exit_code == 0, result.output
@@ -112,12 +111,13 @@ def test_an_unknown_kind_is_told_in_french(monkeypatch, capsys):
     [
         ("L’Œuvre du Pôle (Ain)", "l-oeuvre-du-pole-ain"),
         ("Pôle", "pole-2"),
-        ("★", "fiche"),
+        ("Index", "index-2"),
+        ("Page 3", "page-3-2"),
         ("mot " * 40, ("mot-" * 16).strip("-")),
     ],
 )
 def test_a_name_gives_an_identifier_that_is_free(name, identifier):
-    assert identifier_of(name, frozenset({"pole"})) == identifier
+    assert free_identifier(identifier_of(name), {"pole"}) == identifier
 
 
 KNOWN = {

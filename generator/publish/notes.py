@@ -2,7 +2,6 @@
 
 import hashlib
 import importlib.metadata
-import os
 import re
 from collections.abc import Iterable
 from io import BytesIO
@@ -13,6 +12,7 @@ import typst
 from generator.publish.typefaces import Typeface, cut_to_french
 from generator.render.environment import TEMPLATES
 from generator.render.page import Note
+from generator.safe_writing import replace_file
 
 TEMPLATE = TEMPLATES / "note.typ"
 STANDARD = "ua-1"
@@ -60,7 +60,7 @@ class Printer:
         """Return the PDF of `note`."""
         kept = self._cache / f"{_digest(self._base + note.data)}.pdf"
         if not kept.exists():
-            self._keep(kept, self.made(note))
+            replace_file(kept, self.made(note))
         return kept.read_bytes()
 
     def made(self, note: Note) -> bytes:
@@ -79,14 +79,8 @@ class Printer:
         folder = self._cache / f"polices-{self._faces}"
         for face in FACES:
             if not (folder / f"{face.name}.ttf").exists():
-                self._keep(folder / f"{face.name}.ttf", _static(face))
+                replace_file(folder / f"{face.name}.ttf", _static(face))
         return folder
-
-    def _keep(self, path: Path, content: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f"{path.name}.{os.getpid()}.partiel")
-        partial.write_bytes(content)
-        partial.replace(path)
 
 
 def _static(face: Typeface) -> bytes:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.french import fold, folded_words
-from generator.site import RESERVED
+from generator.french import fold
+from generator.identifiers import free_identifier, identifier_of
 from generator.tabular.acceptance import Gate
 from generator.tabular.existing import Known, Matcher, name_of
 from generator.tabular.ledger import UNCHANGED, WRITTEN, Ledger
@@ -17,7 +17,7 @@ from generator.tabular.threeway import cells_of
 from generator.tabular.told import Told, plain
 from generator.tabular.updates import Existing, Updater
 from schemas.mapping import ImportMapping
-from schemas.scalars import SLUG, SLUG_LENGTH
+from schemas.scalars import SLUG
 
 NEW = "nouvelle"
 CREATED, CHANGED, SAME, REFUSED, HELD = "creee", "mise_a_jour", "inchangee", "refusee", "a_rapprocher"
@@ -165,14 +165,5 @@ class Drafter:
         twins.extend(candidate.rows)
 
     def _new_identifier(self, candidate: Candidate) -> str:
-        words = (
-            "-".join(folded_words(name_of(plain(candidate.tree)))) or "-".join(folded_words(candidate.shown_key)) or "sans-nom"
-        )
-        stem = words[:SLUG_LENGTH].rstrip("-")
-        rank = 1
-        identifier = stem
-        while identifier in self._taken or RESERVED.match(identifier):
-            rank += 1
-            suffix = f"-{rank}"
-            identifier = stem[: SLUG_LENGTH - len(suffix)].rstrip("-") + suffix
-        return identifier
+        wanted = identifier_of(name_of(plain(candidate.tree))) or identifier_of(candidate.shown_key) or "sans-nom"
+        return free_identifier(wanted, self._taken)

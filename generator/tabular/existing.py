@@ -14,6 +14,7 @@ from generator.french import fold, folded_words
 from generator.read import read_file
 from generator.sheets import list_sheets
 from generator.site import KINDS
+from generator.twins import names_in
 
 NEAR = 88
 
@@ -80,7 +81,7 @@ class Matcher:
     def _learn(self, identifier: str, tree: Mapping[str, Any]) -> None:
         for number in _numbers(tree):
             self._by_number[number].append(identifier)
-        for name in all_names(tree):
+        for name in names_in(tree):
             self._by_name[fold(name)].append(identifier)
         for commune in communes_of(tree):
             self._by_commune[commune][identifier] = _words(tree)
@@ -116,12 +117,6 @@ def name_of(tree: Mapping[str, Any]) -> str:
     return str(tree.get("nom") or tree.get("titre") or "")
 
 
-def all_names(tree: Mapping[str, Any]) -> list[str]:
-    """Return every name of a record, its acronym included."""
-    others = [other.get("nom") for other in _list(tree, "autres_noms") if isinstance(other, dict)]
-    return [name for name in (name_of(tree), tree.get("sigle"), *others) if isinstance(name, str) and name]
-
-
 def communes_of(tree: Any) -> set[str]:
     """Return the communes that a record names."""
     if isinstance(tree, str):
@@ -141,7 +136,7 @@ def _numbers(tree: Mapping[str, Any]) -> list[str]:
 def _names_of(trees: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for identifier, tree in trees.items():
-        for name in (identifier, *all_names(tree)):
+        for name in (identifier, *names_in(tree)):
             found[fold(name)].add(identifier)
     return found
 

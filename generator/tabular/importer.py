@@ -1,7 +1,5 @@
 """Receives a spreadsheet and the folder of records; returns what to write and the report of every cell; writes only when asked."""
 
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,6 +7,7 @@ from pathlib import Path
 
 from generator.link import Linker
 from generator.reference import Reference
+from generator.safe_writing import replace_file
 from generator.site import KINDS
 from generator.tabular.acceptance import Gate
 from generator.tabular.drafting import Drafter, Outcome, provenance_of
@@ -111,20 +110,7 @@ def _drafted(draft: Draft, promised: frozenset[str]) -> Import:
 def write(done: Import) -> None:
     """Write every file of an import, the memory last; raise OSError when the system refuses."""
     for path, text in done.files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, text)
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+        replace_file(path, text)
 
 
 def _mapped(request: Request, reference: Reference) -> tuple[ImportMapping, Table, Path | None]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.french import folded_words
+from generator.identifiers import identifier_of
 from generator.reference import Reference
 from generator.tabular.paths import Field, field_at, leaf_paths
 from generator.tabular.rows import LINE_END, key_of
@@ -13,7 +14,6 @@ from generator.tabular.synonyms import ALSO, FIRST_WORDS_OF_KEYS, KEYS, LEVELS, 
 from generator.tabular.table import Column, Table
 from schemas import KINDS as MODELS
 from schemas.mapping import ColumnRule, ImportMapping
-from schemas.scalars import SLUG_LENGTH
 from schemas.structure import shapes
 
 EXPORTED_KEY = "identifiant"
@@ -24,7 +24,7 @@ MOSTLY = 0.8
 
 def name_of_import(file: Path) -> str:
     """Return the name of the imports of a file: « annuaire-rtes » for « Annuaire RTES.xlsx »."""
-    return "-".join(folded_words(file.stem))[:SLUG_LENGTH].strip("-") or "tableur"
+    return identifier_of(file.stem) or "tableur"
 
 
 def proposed_mapping(file: Path, kind: str, table: Table, reference: Reference) -> ImportMapping:
