@@ -117,6 +117,17 @@ def test_the_name_of_a_place_gives_its_code(form, typed, code):
         page.wait_for_selector("#champ-territoires-0-territoire-faute:visible")
 
 
+def test_a_sheet_that_may_exist_is_offered_first(form):
+    page = form()
+    field(page, "nom").fill("le phares")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("[data-partie=jumelle] a")
+    assert page.get_attribute("[data-partie=jumelle] a", "href") == "?corriger=poles/phares-ile-saint-denis"
+    field(page, "nom").fill("Un pôle tout neuf")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("[data-partie=jumelle] a", state="detached")
+
+
 def test_what_is_wrong_is_told_in_the_words_of_the_check_and_reached_by_keyboard(form):
     page = form()
     field(page, "nom").fill("Écrire à jeanne.martin@gmail.com")

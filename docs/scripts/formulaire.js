@@ -1,5 +1,5 @@
 // Proposer ou corriger une fiche sans git : le formulaire suit les modèles, vérifie avec leurs règles et rend un fichier prêt.
-import { counted, element, NBSP, once } from "./elements.js"
+import { counted, element, folded as plainWords, link, NBSP, once } from "./elements.js"
 import { changeList, preview } from "./formulaire/apercu.js"
 import { at, fieldBlock, key, put, slug } from "./formulaire/champs.js"
 import { changes } from "./formulaire/differences.js"
@@ -231,6 +231,17 @@ function start(sheet, status, isVerification) {
   showFile()
   sheet.changed()
   if (isVerification) organisation.focus()
+  if (!sheet.before) offerTwin(sheet, part("jumelle"))
+}
+
+// Une fiche du même nom existe peut-être : on le dit, avec le lien qui la corrige.
+function offerTwin(sheet, place) {
+  const input = document.getElementById(sheet.model.fiche === "Practice" ? "champ-titre" : "champ-nom")
+  input.addEventListener("change", async () => {
+    const names = await read(`contribuer/formulaire/noms-${sheet.kind}.json`).catch(() => [])
+    const twin = names.find(([id, name]) => id === sheet.identifier() || plainWords(name) === plainWords(input.value))
+    place.replaceChildren(...(twin ? [`Cette fiche existe peut-être déjà${NBSP}: `, link(`?corriger=${FOLDERS[sheet.kind]}/${twin[0]}`, `corriger «${NBSP}${twin[1]}${NBSP}»`)] : []))
+  })
 }
 
 function folded(sheet, field) {
