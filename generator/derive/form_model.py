@@ -60,7 +60,6 @@ def form_model(kind: str, reference: Reference) -> dict[str, Any]:
     named = {field["liste_fermee"] for group in groups.values() for field in group["champs"] if "liste_fermee" in field}
     terms = {name: [[one.code, typeset(one.libelle)] for one in reference.vocabularies[name].termes] for name in sorted(named)}
     return {
-        "genre": kind,
         "fiche": KINDS[kind].__name__,
         "groupes": groups,
         "tus": [unasked],
