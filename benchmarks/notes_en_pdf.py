@@ -22,7 +22,9 @@ def main() -> None:
         started = time.perf_counter()
         weights.append(len(printer.made(note)))
         times.append(1000 * (time.perf_counter() - started))
-    print(f"{len(notes)} notes ; {mean(times):.0f} ms en moyenne, {max(times):.0f} au plus ; {mean(weights):.0f} octets, {max(weights)} au plus")
+    print(
+        f"{len(notes)} notes ; {mean(times):.0f} ms en moyenne, {max(times):.0f} au plus ; {mean(weights):.0f} octets, {max(weights)} au plus"
+    )
 
 
 if __name__ == "__main__":

@@ -12,12 +12,13 @@ SheetKey = tuple[str, str]
 
 @dataclass(frozen=True)
 class Sheet:
-    """A record with its kind, its identifier and the file that it comes from."""
+    """A record with its kind, its identifier, the file that it comes from and the version of what it says."""
 
     kind: Kind
     id: str
     path: str
     record: Any
+    version: str
 
     @property
     def key(self) -> SheetKey:
@@ -33,6 +34,11 @@ class Sheet:
     def address(self) -> str:
         """Return the address of the page, relative to the root of the site."""
         return self.kind.address(self.id)
+
+    @property
+    def version_address(self) -> str:
+        """Return the permanent address of this version, relative to the root of the site."""
+        return f"{self.address}versions/{self.version}/"
 
     @property
     def is_withdrawn(self) -> bool:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.catalogue import Catalogue, Citation, Sheet, SheetKey
+from generator.content_version import content_version
 from generator.editorial import editorial_problems
 from generator.entry import Entry
 from generator.french import enumeration, fold, nearest, of
@@ -113,7 +114,7 @@ def catalogue_of(entries: Iterable[Entry], reference: Reference, *, with_drafts:
 
 
 def _sheet(entry: Entry) -> Sheet:
-    return Sheet(KINDS[entry.kind], entry.id, entry.document.path, entry.record)
+    return Sheet(KINDS[entry.kind], entry.id, entry.document.path, entry.record, content_version(entry.document.tree))
 
 
 def _references(entry: Entry) -> Iterator[tuple[Leaf, ReferenceMark]]:

@@ -16,10 +16,11 @@ _Loader.add_constructor("!ENV", construct_env_tag)
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the site and its records are published: both addresses end with a slash; who edits them, and the page of the forge that begins one."""
+    """Where the site and its records are published: both addresses end with a slash; what the site is called; who edits it, and the page of the forge that begins one."""
 
     site_url: str
     edit_url: str
+    site_name: str
     editors_email: str = ""
     new_sheet_url: str = ""
 
@@ -32,6 +33,7 @@ def load_settings(path: Path) -> Settings:
     return Settings(
         site_url=_slashed(raw["site_url"]),
         edit_url=_slashed(repository + raw["edit_uri"]),
+        site_name=raw["site_name"],
         editors_email=told.get("courriel_redaction", ""),
         new_sheet_url=repository + new_sheet if new_sheet else "",
     )

@@ -31,7 +31,7 @@ def words_of(rubric):
 
 def asked(reference, **fields):
     record = Pole.model_validate({"nom": "Pôle d’essai", "resume": "Un pôle.", "sources": SOURCES, **fields})
-    sheet = Sheet(KINDS["poles"], "essai", "essai.yaml", record)
+    sheet = Sheet(KINDS["poles"], "essai", "essai.yaml", record, "0123456789")
     return rubrics(sheet, Catalogue({**{name: {} for name in KINDS}, "poles": {"essai": sheet}}, {}, reference))
 
 

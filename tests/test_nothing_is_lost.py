@@ -99,7 +99,7 @@ def shown_page(kind, reference):
         source["id"] = "source-unique"
     record = MODELS[kind].model_validate(tree)
     sheets = {name: {f"autre-{name}": other(name)} for name in KINDS}
-    sheets[kind] = {**sheets[kind], "pleine": Sheet(KINDS[kind], "pleine", "x.yaml", record)}
+    sheets[kind] = {**sheets[kind], "pleine": Sheet(KINDS[kind], "pleine", "x.yaml", record, "0123456789")}
     catalogue = Catalogue(sheets, {}, reference)
     env, settings = environment(catalogue), load_settings(SETTINGS)
     pages = sheet_pages(catalogue, env, settings, Cartographer(catalogue, ()), NoteWriter(catalogue, env, settings))
@@ -111,7 +111,7 @@ def other(kind):
     minimal = {"resume": "Autre.", "sources": [{"titre": "Source"}], "territoires": [{"territoire": "dep-26"}]}
     names = {"titre": f"Autre {kind}"} if kind == "practices" else {"nom": f"Autre {kind}"}
     typed = {"type": "etat"} if kind == "actors" else {}
-    return Sheet(KINDS[kind], f"autre-{kind}", "y.yaml", MODELS[kind].model_validate({**minimal, **names, **typed}))
+    return Sheet(KINDS[kind], f"autre-{kind}", "y.yaml", MODELS[kind].model_validate({**minimal, **names, **typed}), "0123456789")
 
 
 @pytest.mark.parametrize("kind", list(KINDS))

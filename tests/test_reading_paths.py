@@ -28,7 +28,7 @@ def practice(identifier, *messages):
             "sources": [{"titre": "Une source", "date": "2011"}],
         }
     )
-    return Sheet(KINDS["practices"], identifier, "x.yaml", record)
+    return Sheet(KINDS["practices"], identifier, "x.yaml", record, "0123456789")
 
 
 def world(reference, *sheets):

@@ -1,0 +1,1 @@
+"""Receives sheets; returns how to cite them; never writes a file."""
