@@ -2,19 +2,16 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from generator.change_words import LONG, Labels, told_change
 from generator.changes import Change
 from generator.french import NBSP, counted, typeset
 from generator.markdown import code, one_line, plain, shortened, within
 from generator.sheet_changes import SheetChange
 from generator.site import KINDS
-from schemas.references import Reference
-from schemas.structure import Shape, shapes
 
-LONG = 160
-CONTEXT = 40
 SUMMARY_BYTES = 900_000
 STATES = {
     "ajoutee": ("ajoutée", "ajoutées"),
@@ -32,7 +29,6 @@ SAID_OF = {
 NO_CHANGE = "Aucune fiche ne change."
 REST = typeset("… et {} lignes de plus : voyez les fichiers.")
 
-Labels = Mapping[str, Mapping[str, str]]
 Show = Callable[[str], str]
 
 
@@ -81,46 +77,18 @@ def _heading(one: SheetChange, show: Show, say: Show) -> str:
 
 
 def _said(change: Change, labels: Labels, show: Show) -> str:
-    match change.nature:
+    told = told_change(change, labels)
+    match told.nature:
         case "ajout":
-            return f"ajout de {show(shortened(in_words(change.after, change.shape, labels), LONG))}"
+            return f"ajout de {show(told.after)}"
         case "retrait":
-            return f"retrait de {show(shortened(in_words(change.before, change.shape, labels), LONG))}"
+            return f"retrait de {show(told.before)}"
         case "renommage":
-            return f"le champ {show(change.before)} s’appelle désormais {show(change.after)}"
+            return f"le champ {show(told.before)} s’appelle désormais {show(told.after)}"
         case "ordre":
-            return f"nouvel ordre, {show(shortened(' ; '.join(change.after), LONG))}"
+            return f"nouvel ordre, {show(told.after)}"
         case _:
-            before, after = (in_words(value, change.shape, labels) for value in (change.before, change.after))
-            return " → ".join(show(value) for value in _where_they_part(before, after))
-
-
-def _where_they_part(before: str, after: str) -> tuple[str, str]:
-    """Return two texts short enough to be compared, from a little before their first difference."""
-    before, after = one_line(before), one_line(after)
-    shared = next((rank for rank, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), 0)
-    start = max(0, shared - CONTEXT) if max(len(before), len(after)) > LONG else 0
-    mark = "…" if start else ""
-    return shortened(mark + before[start:], LONG), shortened(mark + after[start:], LONG)
-
-
-def in_words(tree: Any, shape: Shape | None, labels: Labels) -> str:
-    """Return a value of a sheet in words: labels for codes, titles for the fields of a group."""
-    if isinstance(tree, dict):
-        known = shapes(shape.model) if shape and shape.model else {}
-        return ", ".join(_field_in_words(name, value, known.get(name), labels) for name, value in tree.items())
-    if isinstance(tree, list):
-        return " ; ".join(in_words(item, shape.items if shape else None, labels) for item in tree)
-    return _label(tree, shape, labels) or tree or "(vide)"
-
-
-def _field_in_words(name: str, value: Any, shape: Shape | None, labels: Labels) -> str:
-    return f"{shape.title if shape else name}{NBSP}: {in_words(value, shape, labels)}"
-
-
-def _label(code_: str, shape: Shape | None, labels: Labels) -> str:
-    lists = (mark.scope for mark in (shape.marks if shape else ()) if isinstance(mark, Reference) and mark.target == "vocabulary")
-    return next((labels.get(name, {}).get(code_, "") for name in lists), "")
+            return f"{show(told.before)} → {show(told.after)}"
 
 
 def _object(one: SheetChange) -> dict[str, Any]:
