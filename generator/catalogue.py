@@ -38,7 +38,7 @@ class Sheet:
     @property
     def version_address(self) -> str:
         """Return the permanent address of this version, relative to the root of the site."""
-        return f"{self.address}versions/{self.version}/"
+        return self.kind.version_address(self.id, self.version)
 
     @property
     def is_withdrawn(self) -> bool:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.entry import Entry
+from generator.history.past import Past, past_of
+from generator.history.versions import recorded_steps
 from generator.link import Linker, catalogue_of, twin_address_problems
 from generator.problems import BadRecords, Problem, errors
 from generator.publish.engine import dress
@@ -93,16 +95,21 @@ def build(records: Path, site: Path, settings: Path = SETTINGS, *, with_drafts: 
     site = site.resolve()
     with workshop_beside(site) as workshop:
         dress(settings, workshop)
-        pages = fill(workshop, checked.catalogue, load_settings(settings))
+        pages = fill(workshop, checked.catalogue, load_settings(settings), remember(records, checked.catalogue))
         put_in_place(workshop, site)
     return Build(checked.catalogue, checked.problems, pages, time.monotonic() - started)
 
 
-def fill(site: Path, catalogue: Catalogue, settings: Settings) -> int:
+def remember(records: Path, catalogue: Catalogue) -> Past:
+    """Return what the sheets of `catalogue` and those before them said, as far as the repository of `records` goes back."""
+    return past_of(recorded_steps(records), catalogue)
+
+
+def fill(site: Path, catalogue: Catalogue, settings: Settings, past: Past) -> int:
     """Fill the shells that stand in `site`, index the pages and return how many there are."""
     prune_theme(site)
     typeset_pages(site)
-    written = write_pages(site, site_pages(catalogue, settings))
+    written = write_pages(site, site_pages(catalogue, settings, past))
     write_notes(site, written.notes, REPOSITORY_ROOT / ".cache" / "notes")
     write_typefaces(site, REPOSITORY_ROOT / ".cache" / "polices")
     write_leaflet(site)

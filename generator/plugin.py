@@ -11,7 +11,7 @@ from mkdocs.plugins import BasePlugin
 
 from generator.catalogue import Catalogue
 from generator.french import typeset
-from generator.pipeline import fill, load
+from generator.pipeline import fill, load, remember
 from generator.problems import BadRecords
 from generator.publish.notes import NoteFault
 from generator.publish.search_index import SearchIndexFault
@@ -54,7 +54,8 @@ class ObservatoryPlugin(BasePlugin[ObservatoryConfig]):
         """Write every page of a record into the shells just built."""
         assert self._catalogue is not None  # noqa: S101 - on_pre_build loaded it or stopped the build
         try:
-            pages = fill(Path(config.site_dir), self._catalogue, load_settings(Path(config.config_file_path)))
+            past = remember(Path(self.config.records), self._catalogue)
+            pages = fill(Path(config.site_dir), self._catalogue, load_settings(Path(config.config_file_path)), past)
         except (NoteFault, SearchIndexFault) as stop:
             raise PluginError(str(stop)) from None
         log.info("%s fiches, %s pages", len(self._catalogue), pages)

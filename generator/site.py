@@ -8,6 +8,9 @@ from typing import Literal
 KindName = Literal["poles", "practices", "actors"]
 
 
+VERSIONS = "versions"
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of sheet: its folder of records, its folder in the site, its words."""
@@ -22,6 +25,10 @@ class Kind:
         """Return the address of a sheet, relative to the root of the site."""
         return f"{self.folder}/{identifier}/"
 
+    def version_address(self, identifier: str, version: str) -> str:
+        """Return the permanent address of one version of a sheet, relative to the root of the site."""
+        return f"{self.address(identifier)}{VERSIONS}/{version}/"
+
 
 KINDS: dict[str, Kind] = {
     "poles": Kind("poles", "poles", "pôle", "pôles", "Pôles"),
@@ -35,6 +42,8 @@ READING = "lire"
 ERRORS = "contribuer/erreurs"
 PAGE_SIZE = 100
 SHELL = "_gabarit"
+VERSION_SHELL = "_version"
+CHANGES = "changements"
 RESERVED = re.compile(r"^(page-\d+|index)$")
 REPOSITORY_ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = REPOSITORY_ROOT / "reference"

@@ -37,6 +37,17 @@ class Review(Party):
     note: Line | None = described("Note de relecture", "Ce qui a été vérifié.", good=("Chiffres vérifiés avec le porteur.",))
 
 
+class Contributor(Party):
+    """An organisation that made the sheet what it is."""
+
+    role: term("roles_contribution") | None = described(
+        "Rôle de la contribution",
+        "Rédaction si rien n’est dit : l’organisation est alors autrice de la fiche.",
+        good=("collecte",),
+        wrong=("auteur",),
+    )
+
+
 class Edition(Model):
     """The editorial life of a sheet."""
 
@@ -45,7 +56,7 @@ class Edition(Model):
     )
     creee_le: PartialDate | None = described("Créée le", "Jour de création de la fiche.")
     modifiee_le: PartialDate | None = described("Modifiée le", "Jour de la dernière modification de fond.")
-    contributeurs: tuple[Party, ...] = listed(
+    contributeurs: tuple[Contributor, ...] = listed(
         "Contributeurs", "Organisations qui ont écrit ou corrigé la fiche.", good=([{"designation": "RTES"}],), wrong=("RTES",)
     )
     relectures: tuple[Review, ...] = listed(

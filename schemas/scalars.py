@@ -44,12 +44,13 @@ def _without_personal_data(text: str) -> str:
 
 
 def _real_day(text: str) -> str:
-    if not _is_date(text):
+    if not is_date(text):
         raise PydanticCustomError("date-invalide", "date invalide", {"valeur": text, "conseil": _date_advice(text)})
     return text
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Tell whether `text` is a year, a month or a day that exists, as « 2011-06 »."""
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
         return False
     year, month, day = (*(int(part) for part in text.split("-")), 1, 1)[:3]
@@ -59,7 +60,7 @@ def _is_date(text: str) -> bool:
 def _date_advice(text: str) -> str:
     slashed, spoken = FRENCH_DATE.match(text), SPOKEN_DATE.match(text.strip().lower())
     meant = "{2}-{1:0>2}-{0:0>2}".format(*slashed.groups()) if slashed else _spoken_date(*spoken.groups()) if spoken else ""
-    return meant if _is_date(meant) else "2011, 2011-06 ou 2011-06-30"
+    return meant if is_date(meant) else "2011, 2011-06 ou 2011-06-30"
 
 
 def _spoken_date(day: str | None, month: str, year: str) -> str:

@@ -57,6 +57,15 @@ class Past:
         """Return the revisions of a sheet, those under its former identifiers included, the latest first."""
         return self._by_sheet.get(sheet.key, ())
 
+    def present_id(self, key: Key) -> str:
+        """Return the identifier of today of the sheet that was called `key`."""
+        return self._target(key)[1]
+
+    def sheet_of(self, revision: Revision, catalogue: Catalogue) -> Sheet | None:
+        """Return the sheet of today that a revision concerns."""
+        kind, identifier = self._target(revision.step.key)
+        return catalogue.sheets[kind].get(identifier)
+
     @cached_property
     def latest(self) -> tuple[Revision, ...]:
         """Every revision of every sheet of today, the latest first."""
@@ -96,7 +105,7 @@ class Past:
 
     def _revision(self, key: Key, former: Step | None, step: Step) -> Revision | None:
         if not step.version:
-            return Revision("reunie", replace(step, tree=former.tree if former else {})) if self._is_absorbed(key, step) else None
+            return Revision("reunie", step, former) if former and self._is_absorbed(key, step) else None
         if former is None or not former.version:
             origin = self._origin(key, step)
             beginning: Nature = "connue" if step.is_oldest_known else "ajoutee"
@@ -145,7 +154,7 @@ def _published(steps: Iterable[Step]) -> tuple[Step, ...]:
 
 
 def _present(sheet: Sheet, *, is_oldest_known: bool) -> Step:
-    tree = written(sheet.record, without=frozenset(OUTSIDE_CONTENT))
+    tree = written(sheet.record, without=OUTSIDE_CONTENT)
     return Step(*sheet.key, sheet.version, tree, is_oldest_known=is_oldest_known)
 
 

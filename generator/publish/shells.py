@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.site import SHELL
+from generator.site import SHELL, VERSION_SHELL
 
-SENTINEL = re.compile(rf"(?:<p>)?⟦([a-z-]+)⟧(?:</p>)?|({SHELL})")
+SENTINEL = re.compile(rf"(?:<p>)?⟦([a-z-]+)⟧(?:</p>)?|({SHELL}|{VERSION_SHELL})")
+NAMED = {SHELL: "identifiant", VERSION_SHELL: "version"}
 
 
 class UnfilledGap(Exception):
@@ -31,10 +32,10 @@ class Shell:
 
 
 def cut(html: str) -> Shell:
-    """Return the shell that stands in `html`; the shell's own name in its addresses is the gap « identifiant »."""
+    """Return the shell that stands in `html`; the shell's own names in its addresses are the gaps « identifiant » and « version »."""
     texts, gaps, end = [], [], 0
     for found in SENTINEL.finditer(html):
         texts.append(html[end : found.start()])
-        gaps.append(found.group(1) or "identifiant")
+        gaps.append(found.group(1) or NAMED[found.group(2)])
         end = found.end()
     return Shell((*texts, html[end:]), tuple(gaps))

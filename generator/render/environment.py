@@ -15,6 +15,7 @@ from generator.french import counted, date_in_words, fold, number_in_words, type
 from generator.prose import to_html
 
 TEMPLATES = Path(__file__).parent / "templates"
+NOT_INDEXED = '<meta name="robots" content="noindex">'
 _SCHEME = re.compile(r"^https?://", re.IGNORECASE)
 _HOST = re.compile(r"^[a-z0-9-]+(\.[a-z0-9-]+)+([/?#:]|$)", re.IGNORECASE)
 

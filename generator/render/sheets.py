@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment
@@ -12,50 +13,59 @@ from generator.catalogue import Catalogue, Sheet
 from generator.derive.brief import shortened
 from generator.derive.findable import findable
 from generator.derive.plan import Cartographer
+from generator.derive.written import written
 from generator.prose import to_text
-from generator.render.environment import text
+from generator.render.citing import Citer, Citing
+from generator.render.environment import NOT_INDEXED, text
 from generator.render.notes import NoteWriter
 from generator.render.page import Attachment, Note, Page
 from generator.render.sheet_view import SheetView
 from generator.settings import Settings
 from generator.site import SHELL
 
-NOT_INDEXED = '<meta name="robots" content="noindex">'
 TEMPLATE_OF = {"poles": "pole.html.jinja", "practices": "practice.html.jinja", "actors": "actor.html.jinja"}
 DESCRIPTION_LENGTH = 160
 WITHDRAWN_FIELDS = {"nom", "titre", "edition"}
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
 
 
+@dataclass(frozen=True)
+class SheetTools:
+    """What draws the maps of a sheet, writes its note and says how to cite it."""
+
+    cartographer: Cartographer
+    notes: NoteWriter
+    citer: Citer
+
+
 def sheet_pages(
-    catalogue: Catalogue, env: Environment, settings: Settings, cartographer: Cartographer, writer: NoteWriter
+    catalogue: Catalogue, env: Environment, settings: Settings, tools: SheetTools
 ) -> Iterator[Page | Attachment | Note]:
     """Yield the page of each sheet, its data, its note and the redirections from its former identifiers."""
     for sheet in catalogue:
-        view = SheetView(sheet, catalogue, settings, cartographer)
-        yield _page(view, env, catalogue)
+        view = SheetView(sheet, catalogue, settings, tools.cartographer)
+        yield _page(view, env, catalogue, tools.citer.of(view))
         yield Attachment(f"{sheet.address}fiche.json", record_as_json(sheet))
         if view.has_note:
-            yield writer.of_sheet(view)
+            yield tools.notes.of_sheet(view)
         yield from _redirections(sheet, env, settings)
 
 
 def record_as_json(sheet: Sheet) -> str:
     """Return the record as it was written, with its kind and identifier, without what is empty."""
-    told = WITHDRAWN_FIELDS if sheet.is_withdrawn else None
-    written = sheet.record.model_dump(mode="json", exclude_defaults=True, exclude={"id"}, include=told)
-    return json.dumps({"genre": sheet.kind.singular, "id": sheet.id, **written}, ensure_ascii=False, indent=1) + "\n"
+    told = written(sheet.record, only=WITHDRAWN_FIELDS if sheet.is_withdrawn else None)
+    return json.dumps({"genre": sheet.kind.singular, "id": sheet.id, **told}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _page(view: SheetView, env: Environment, catalogue: Catalogue) -> Page:
+def _page(view: SheetView, env: Environment, catalogue: Catalogue, citing: Citing) -> Page:
     template = "withdrawn.html.jinja" if view.sheet.is_withdrawn else TEMPLATE_OF[view.sheet.kind.name]
-    inner = env.get_template(template).render(view=view)
+    inner = env.get_template(template).render(view=view) + citing.part
     body = env.get_template("sheet.html.jinja").render(view=view, body=_markup(inner), parts=_parts(inner))
     gaps = {
         "identifiant": view.sheet.id,
         "titre": text(view.sheet.name),
         "description": text(shortened(to_text(_summary(view.sheet)), DESCRIPTION_LENGTH)),
-        "tete": f'<link rel="alternate" type="application/json" href="fiche.json">{NOT_INDEXED if view.sheet.is_draft else ""}',
+        "tete": f'<link rel="alternate" type="application/json" href="fiche.json">{NOT_INDEXED if view.sheet.is_draft else ""}{citing.tags}',
         "corps": body,
     }
     kind = view.sheet.kind

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from generator.catalogue import Catalogue
 from generator.derive.plan import Cartographer
 from generator.derive.presence import presences
+from generator.history.past import Past
+from generator.render.change_pages import change_pages
+from generator.render.citing import Citer
 from generator.render.comparator import comparator_pages
 from generator.render.comparisons import comparison_pages
 from generator.render.dashboard import dashboard_pages
 from generator.render.environment import environment
 from generator.render.errors import error_pages
 from generator.render.explore import explore_pages
+from generator.render.feeds import feeds
 from generator.render.field_guide import field_guide_page
 from generator.render.finder import finder_files
 from generator.render.form import form_pages
@@ -21,13 +25,14 @@ from generator.render.lists import list_pages
 from generator.render.notes import NoteWriter
 from generator.render.page import Attachment, Note, Page
 from generator.render.reading import reading_pages
-from generator.render.sheets import sheet_pages
+from generator.render.sheets import SheetTools, sheet_pages
 from generator.render.territories import territory_codes, territory_pages
+from generator.render.versions import VersionPages
 from generator.settings import Settings
 
 
-def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page | Attachment | Note]:
-    """Yield everything that the records make of the site."""
+def site_pages(catalogue: Catalogue, settings: Settings, past: Past) -> Iterator[Page | Attachment | Note]:
+    """Yield everything that the records and their past make of the site."""
     env = environment(catalogue)
     yield home_page(catalogue, env)
     yield glossary_page(catalogue, env)
@@ -46,4 +51,8 @@ def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[Page | Atta
     yield from comparator_pages(catalogue, env)
     yield from reading_pages(catalogue, env)
     yield from list_pages(catalogue, env)
-    yield from sheet_pages(catalogue, env, settings, cartographer, writer)
+    tools = SheetTools(cartographer, writer, Citer(catalogue, past, env, settings))
+    yield from sheet_pages(catalogue, env, settings, tools)
+    yield from VersionPages(catalogue, past, env, settings)
+    yield from change_pages(catalogue, past, env)
+    yield from feeds(catalogue, past, settings)
