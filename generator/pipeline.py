@@ -7,7 +7,9 @@ from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.entry import Entry
+from generator.history.erasures import load_erasures
 from generator.history.past import Past, past_of
+from generator.history.vanished import vanished_problems
 from generator.history.versions import recorded_steps
 from generator.link import Linker, catalogue_of, twin_address_problems
 from generator.problems import BadRecords, Problem, errors
@@ -46,6 +48,7 @@ def check(records: Path, reference: Path = REFERENCE, *, with_drafts: bool = Fal
     entries, problems = _entries(listing.files)
     problems += listing.problems
     problems += _linked(listing.files, entries, known)
+    problems += vanished_problems(records, _standing(listing.files, entries))
     problems.sort()
     return Check(None if errors(problems) else catalogue_of(entries, known, with_drafts=with_drafts), tuple(problems))
 
@@ -76,6 +79,14 @@ def _linked(files: Iterable[SheetFile], entries: list[Entry], reference: Referen
     return [problem for entry in entries for problem in linker.problems(entry)] + list(twin_address_problems(entries))
 
 
+def _standing(files: Iterable[SheetFile], entries: Iterable[Entry]) -> frozenset[tuple[str, str]]:
+    """Return what is published under its own or its former identifier; a faulty sheet counts, its faults are told already."""
+    editions = {(entry.kind, entry.id): entry.record.edition for entry in entries if entry.record}
+    drafts = {key for key, edition in editions.items() if edition and edition.statut == "brouillon"}
+    former = {(kind, one) for (kind, _), edition in editions.items() if edition for one in edition.anciens_ids}
+    return frozenset(({(file.kind, file.id) for file in files} - drafts) | former)
+
+
 @dataclass(frozen=True)
 class Build:
     """What a build made."""
@@ -100,9 +111,9 @@ def build(records: Path, site: Path, settings: Path = SETTINGS, *, with_drafts: 
     return Build(checked.catalogue, checked.problems, pages, time.monotonic() - started)
 
 
-def remember(records: Path, catalogue: Catalogue) -> Past:
-    """Return what the sheets of `catalogue` and those before them said, as far as the repository of `records` goes back."""
-    return past_of(recorded_steps(records), catalogue)
+def remember(records: Path, catalogue: Catalogue, reference: Path = REFERENCE) -> Past:
+    """Return what the sheets of `catalogue` and those before them said, as far as the repository of `records` goes back; raise BadRecords when the list of erased versions is faulty."""
+    return past_of(recorded_steps(records), catalogue, load_erasures(reference))
 
 
 def fill(site: Path, catalogue: Catalogue, settings: Settings, past: Past) -> int:

@@ -12,9 +12,11 @@ from generator.catalogue import Catalogue, Sheet
 from generator.changes import Change, differences
 from generator.content_version import OUTSIDE_CONTENT
 from generator.derive.written import written
+from generator.history.erasures import ErasedKey
 from generator.history.repository import Extent
 from generator.history.versions import Key, Records, Step
 from schemas import KINDS as MODELS
+from schemas.erasure import Erasure
 
 Nature = Literal["ajoutee", "connue", "modifiee", "renommee", "reunie", "retiree", "retablie"]
 WITHDRAWN = "retiree"
@@ -28,10 +30,15 @@ class Revision:
     step: Step
     former: Step | None = None
 
+    @property
+    def hides_something(self) -> bool:
+        """Tell whether one of the two states may not be shown any more."""
+        return bool(self.step.erasure or (self.former and self.former.erasure))
+
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What changed, field by field; nothing for a sheet that begins."""
-        if self.former is None or self.nature == "reunie":
+        if self.former is None or self.nature == "reunie" or self.hides_something:
             return ()
         return differences(self.former.tree, self.step.tree, MODELS[self.step.kind])
 
@@ -129,9 +136,10 @@ class Past:
         return None
 
 
-def past_of(records: Records, catalogue: Catalogue) -> Past:
-    """Return the past of the sheets of `catalogue`, what they say today included, and of those that are gone."""
-    lives = {key: steps for key, told in records.steps.items() if (steps := _published(told))}
+def past_of(records: Records, catalogue: Catalogue, erased: Mapping[ErasedKey, Erasure]) -> Past:
+    """Return the past of the sheets of `catalogue`, what they say today included, and of those that are gone; what is erased says nothing."""
+    told = {key: _published(steps) for key, steps in records.steps.items()}
+    lives = {key: tuple(_without_erased(step, erased) for step in steps) for key, steps in told.items() if steps}
     present = {sheet.key: sheet for sheet in catalogue if not sheet.is_draft}
     for key, sheet in present.items():
         steps = lives.get(key, ())
@@ -153,6 +161,11 @@ def _published(steps: Iterable[Step]) -> tuple[Step, ...]:
     return tuple(found)
 
 
+def _without_erased(step: Step, erased: Mapping[ErasedKey, Erasure]) -> Step:
+    erasure = erased.get((*step.key, step.version))
+    return replace(step, tree={}, erasure=erasure) if erasure else step
+
+
 def _present(sheet: Sheet, *, is_oldest_known: bool) -> Step:
     tree = written(sheet.record, without=OUTSIDE_CONTENT)
     return Step(*sheet.key, sheet.version, tree, is_oldest_known=is_oldest_known)
@@ -167,8 +180,9 @@ def _renamed(catalogue: Catalogue) -> dict[Key, Key]:
 
 
 def _latest_first(revisions: Iterable[Revision]) -> tuple[Revision, ...]:
-    """Return the revisions in order: what is not recorded yet is the latest of all."""
-    return tuple(sorted(revisions, key=lambda one: (not one.step.instant, _utc(one.step.instant), one.step.key), reverse=True))
+    """Return the revisions in order: what is not recorded yet is the latest of all; at one instant, by name."""
+    in_order = sorted(revisions, key=lambda one: one.step.key)
+    return tuple(sorted(in_order, key=lambda one: (not one.step.instant, _utc(one.step.instant)), reverse=True))
 
 
 def _utc(instant: str) -> str:

@@ -2,15 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from generator.content_version import OUTSIDE_CONTENT, content_version
-from generator.history.repository import Extent, Log, Recorded, read_blobs, read_log
+from generator.history.repository import Extent, GitFault, Log, Recorded, read_blobs, read_log
 from generator.read import read
 from generator.site import KINDS
+from schemas.erasure import Erasure
 from schemas.scalars import SLUG
 
 Key = tuple[str, str]
@@ -20,7 +21,7 @@ DRAFT = "brouillon"
 
 @dataclass(frozen=True)
 class Step:
-    """What a sheet said from an instant on: its content `version` and its tree, both empty when its file was removed; the words of the change."""
+    """What a sheet said from an instant on: its content `version` and its tree, both empty when its file was removed; the words of the change; and why it may not be shown, if so."""
 
     kind: str
     id: str
@@ -31,6 +32,7 @@ class Step:
     subject: str = ""
     body: str = ""
     is_oldest_known: bool = False
+    erasure: Erasure | None = None
 
     @property
     def key(self) -> Key:
@@ -69,32 +71,40 @@ class Records:
 
 
 def recorded_steps(folder: Path) -> Records:
-    """Return every step that the repository of `folder` has kept of its sheets: a new step says something else; raise GitFault when git refuses."""
+    """Return every step that the repository of `folder` has kept of its sheets: a new step says something else."""
     log = read_log(folder, KINDS)
-    trees = dict(_trees(folder, log))
     found: dict[Key, list[Step]] = defaultdict(list)
+    contents = _contents(folder, log)
     for rank, change in enumerate(log.changes):
-        for step in _steps(change, trees, is_oldest_known=log.extent == "partiel" and rank == 0):
+        for step in _steps(change, contents):
             former = found[step.key][-1] if found[step.key] else None
             if (former.version if former else "") != step.version:
-                found[step.key].append(step)
+                found[step.key].append(replace(step, is_oldest_known=log.extent == "partiel" and rank == 0))
     return Records(log.extent, {key: tuple(steps) for key, steps in found.items() if steps})
 
 
-def _trees(folder: Path, log: Log) -> Iterable[tuple[str, Any]]:
-    """Yield what each blob of a sheet says; nothing for one that no build could read."""
+def _contents(folder: Path, log: Log) -> Mapping[str, bytes]:
     asked = (blob for change in log.changes for path, blob in change.blobs if blob and SHEET_PATH.match(path))
-    for blob, data in read_blobs(folder, asked):
-        document = read(blob, data).document
-        if document and isinstance(document.tree, dict):
-            yield blob, {name: value for name, value in document.tree.items() if name not in OUTSIDE_CONTENT}
+    try:
+        return dict(read_blobs(folder, asked))
+    except GitFault:
+        return {}
 
 
-def _steps(change: Recorded, trees: Mapping[str, Any], *, is_oldest_known: bool) -> Iterable[Step]:
+def step_of(key: Key, data: bytes) -> Step | None:
+    """Return what the bytes of the sheet of `key` say; None when no build could have read them."""
+    document = read(f"{key[0]}/{key[1]}.yaml", data).document
+    if document is None or not isinstance(document.tree, dict):
+        return None
+    tree = {name: value for name, value in document.tree.items() if name not in OUTSIDE_CONTENT}
+    return Step(*key, content_version(tree), tree)
+
+
+def _steps(change: Recorded, contents: Mapping[str, bytes]) -> Iterator[Step]:
     for path, blob in change.blobs:
-        sheet = SHEET_PATH.match(path)
-        if sheet and (not blob or blob in trees):
-            tree = trees.get(blob)
-            version = content_version(tree) if tree is not None else ""
-            words = (change.revision, change.instant, change.subject, change.body)
-            yield Step(sheet[1], sheet[2], version, tree, *words, is_oldest_known=is_oldest_known)
+        if not (sheet := SHEET_PATH.match(path)):
+            continue
+        key = (sheet[1], sheet[2])
+        step = step_of(key, contents.get(blob, b"")) if blob else Step(*key, "", None)
+        if step:
+            yield replace(step, revision=change.revision, instant=change.instant, subject=change.subject, body=change.body)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.catalogue import Catalogue, Sheet
+from generator.changes import TRAIL
 from generator.derive.attestations import attesting_poles
 from generator.derive.whereabouts import whereabouts
 from generator.french import NBSP
@@ -14,10 +15,11 @@ from generator.render.revisions import ToldRevision, told_revision
 from generator.settings import Settings
 from generator.site import CHANGES, KINDS
 
+FEED = "fil.xml"
 LATEST = 50
 SUMMED_UP = 8
 LONG_AGO = "1970-01-01T00:00:00Z"
-ALL = f"{CHANGES}/fil.xml"
+ALL = f"{CHANGES}/{FEED}"
 
 
 def has_feed(sheet: Sheet) -> bool:
@@ -37,7 +39,7 @@ def theme_feed(code: str) -> str:
 
 def pole_feed(sheet: Sheet) -> str:
     """Return the path of the feed of a pole, from the root of the site."""
-    return f"{sheet.address}fil.xml"
+    return f"{sheet.address}{FEED}"
 
 
 def feed_titles(catalogue: Catalogue) -> Mapping[str, str]:
@@ -49,10 +51,15 @@ def feed_titles(catalogue: Catalogue) -> Mapping[str, str]:
 
 
 def feeds(catalogue: Catalogue, past: Past, settings: Settings) -> Iterator[Attachment]:
-    """Yield every feed."""
+    """Yield every feed; that of a pole also where those who follow it under a former identifier ask for it."""
     found = _by_feed(catalogue, past)
     for path, title in feed_titles(catalogue).items():
         yield Attachment(path, _feed(path, title, found.get(path, []), catalogue, past, settings))
+    for sheet in catalogue.published("poles"):
+        path = pole_feed(sheet)
+        for former in sheet.record.edition.anciens_ids if sheet.record.edition else ():
+            same = _feed(path, sheet.name, found.get(path, []), catalogue, past, settings)
+            yield Attachment(f"{sheet.kind.address(former)}{FEED}", same)
 
 
 def _by_feed(catalogue: Catalogue, past: Past) -> Mapping[str, list[Revision]]:
@@ -110,7 +117,7 @@ def _identifier(revision: Revision, settings: Settings) -> str:
 
 
 def _summary(told: ToldRevision) -> str:
-    titles = list(dict.fromkeys(one.title.split(" › ")[0] for one in told.changes))
+    titles = list(dict.fromkeys(one.title.split(TRAIL)[0] for one in told.changes))
     more = len(titles) - SUMMED_UP
     fields = f"Champs{NBSP}: {', '.join(titles[:SUMMED_UP])}{f' et {more} autres' if more > 0 else ''}." if titles else ""
     reason = f"Motif{NBSP}: {told.reason}." if told.reason else ""

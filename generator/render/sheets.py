@@ -21,7 +21,7 @@ from generator.render.notes import NoteWriter
 from generator.render.page import Attachment, Note, Page
 from generator.render.sheet_view import SheetView
 from generator.settings import Settings
-from generator.site import SHELL
+from generator.site import SHELL, VERSIONS
 
 TEMPLATE_OF = {"poles": "pole.html.jinja", "practices": "practice.html.jinja", "actors": "actor.html.jinja"}
 DESCRIPTION_LENGTH = 160
@@ -65,7 +65,7 @@ def _page(view: SheetView, env: Environment, catalogue: Catalogue, citing: Citin
         "identifiant": view.sheet.id,
         "titre": text(view.sheet.name),
         "description": text(shortened(to_text(_summary(view.sheet)), DESCRIPTION_LENGTH)),
-        "tete": f'<link rel="alternate" type="application/json" href="fiche.json">{NOT_INDEXED if view.sheet.is_draft else ""}{citing.tags}',
+        "tete": f'<link rel="alternate" type="application/json" href="fiche.json">{NOT_INDEXED if view.sheet.is_draft or view.sheet.is_withdrawn else ""}{citing.tags}',
         "corps": body,
     }
     kind = view.sheet.kind
@@ -88,7 +88,8 @@ def _markup(html: str) -> Any:
 
 def _redirections(sheet: Sheet, env: Environment, settings: Settings) -> Iterator[Attachment]:
     for former in sheet.record.edition.anciens_ids if sheet.record.edition else ():
-        html = env.get_template("redirect.html.jinja").render(
-            target=settings.site_url + sheet.address, relative=f"../{sheet.id}/", name=sheet.name
-        )
-        yield Attachment(f"{sheet.kind.address(former)}index.html", html)
+        for part, way_up in (("", "../"), (f"{VERSIONS}/", "../../")):
+            html = env.get_template("redirect.html.jinja").render(
+                target=f"{settings.site_url}{sheet.address}{part}", relative=f"{way_up}{sheet.id}/{part}", name=sheet.name
+            )
+            yield Attachment(f"{sheet.kind.address(former)}{part}index.html", html)

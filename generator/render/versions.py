@@ -11,6 +11,7 @@ from generator.cite.as_text import as_text
 from generator.cite.bibliography import BibliographicEntry, entry_of_version
 from generator.cite.formats import CITATION_FORMATS
 from generator.history.past import Past, Version
+from generator.history.versions import Step
 from generator.render.as_written import WrittenSheet
 from generator.render.citation_tags import citation_tags
 from generator.render.environment import NOT_INDEXED, text
@@ -52,15 +53,23 @@ class VersionPages:
 
     def _version(self, version: Version) -> Iterator[Page | Attachment]:
         step = version.step
+        if step.erasure:
+            yield self._erased(version)
+            return
         entry = entry_of_version(step.key, step.version, step.tree, self._catalogue, self._settings)
         folder = KINDS[step.kind].version_address(step.id, step.version)
-        shell = f"{KINDS[step.kind].address(SHELL)}{VERSIONS}/{VERSION_SHELL}/"
         head = f'{citation_tags(entry)}<link rel="alternate" type="application/json" href="fiche.json">'
         gaps = _gaps(step.id, f"{entry.title}, version {step.version}", as_text(entry), self._body(version, entry), head)
-        yield Page(shell, folder, {**gaps, "version": step.version})
+        yield Page(_shell(step), folder, {**gaps, "version": step.version})
         yield Attachment(f"{folder}fiche.json", version_as_json(version, entry))
         for one in CITATION_FORMATS:
             yield Attachment(f"{folder}{one.file}", one.write(entry))
+
+    def _erased(self, version: Version) -> Page:
+        step = version.step
+        body = self._env.get_template("erased.html.jinja").render(step=step, kind=KINDS[step.kind], root=VERSION_ROOT)
+        gaps = _gaps(step.id, f"Version {step.version} effacée", "Cette version n’est plus montrée.", body)
+        return Page(_shell(step), KINDS[step.kind].version_address(step.id, step.version), {**gaps, "version": step.version})
 
     def _body(self, version: Version, entry: BibliographicEntry) -> str:
         step = version.step
@@ -89,6 +98,10 @@ def version_as_json(version: Version, entry: BibliographicEntry) -> str:
         "fiche": step.tree,
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _shell(step: Step) -> str:
+    return f"{KINDS[step.kind].address(SHELL)}{VERSIONS}/{VERSION_SHELL}/"
 
 
 def _gaps(identifier: str, title: str, description: str, body: str, head: str = "") -> dict[str, str]:
