@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.problems import BadRecords
-from generator.read import read_file
-from generator.validate import validate
+from generator.reference_file import load_reference_file
 from schemas.explanation import Explanation, Explanations
 
 FILE = "erreurs.yaml"
@@ -13,10 +11,4 @@ FILE = "erreurs.yaml"
 
 def load_explanations(folder: Path) -> Mapping[str, Explanation]:
     """Return the explanations that stand in `folder`, by code; raise BadRecords when the file is faulty."""
-    reading = read_file(f"reference/{FILE}", folder / FILE)
-    if reading.document is None or reading.problems:
-        raise BadRecords(reading.problems)
-    validation = validate(reading.document, Explanations)
-    if validation.record is None:
-        raise BadRecords(validation.problems)
-    return {one.code: one for one in validation.record.erreurs}
+    return {one.code: one for one in load_reference_file(folder, FILE, Explanations).erreurs}

@@ -15,6 +15,7 @@ from generator.link import Linker, catalogue_of, twin_address_problems
 from generator.problems import BadRecords, Problem, errors
 from generator.publish.engine import dress
 from generator.publish.leaflet import write_leaflet
+from generator.publish.lexicon import write_lexicon
 from generator.publish.notes import write_notes
 from generator.publish.pruning import prune_theme
 from generator.publish.search_index import write_search_index
@@ -125,4 +126,5 @@ def fill(site: Path, catalogue: Catalogue, settings: Settings, past: Past) -> in
     write_typefaces(site, REPOSITORY_ROOT / ".cache" / "polices")
     write_leaflet(site)
     write_search_index(site, written.found)
+    write_lexicon(site, (page.found for page in written.found if page.found and not page.found.is_way))
     return write_sitemap(site, settings.site_url)

@@ -9,9 +9,11 @@ from generator.explanations import load_explanations
 from generator.outlines import Outline, load_outlines
 from generator.problems import BadRecords, Problem
 from generator.read import read_file
+from generator.reference_file import load_reference_file
 from generator.territories import Territories, load_territories
 from generator.validate import validate
 from schemas import Vocabulary
+from schemas.acronym import Acronym, Acronyms
 from schemas.explanation import Explanation
 
 
@@ -40,6 +42,7 @@ class Reference:
     vocabularies: Mapping[str, Vocabulary]
     land: Land
     explanations: Mapping[str, Explanation]
+    acronyms: tuple[Acronym, ...]
 
     @property
     def territories(self) -> Territories:
@@ -63,7 +66,13 @@ def load_reference(folder: Path) -> Reference:
         raise BadRecords(problems)
     known = {name: found for name, found in vocabularies.items() if found}
     territories = folder / "territories"
-    return Reference(known, _land(load_territories(territories), territories / "contours"), load_explanations(folder))
+    return Reference(
+        known, _land(load_territories(territories), territories / "contours"), load_explanations(folder), _acronyms(folder)
+    )
+
+
+def _acronyms(folder: Path) -> tuple[Acronym, ...]:
+    return load_reference_file(folder, "sigles.yaml", Acronyms).sigles
 
 
 @lru_cache(maxsize=1)

@@ -44,6 +44,7 @@ PAGE_SIZE = 100
 SHELL = "_gabarit"
 VERSION_SHELL = "_version"
 CHANGES = "changements"
+SEARCH = "recherche"
 RESERVED = re.compile(r"^(page-\d+|index)$")
 REPOSITORY_ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = REPOSITORY_ROOT / "reference"

@@ -47,7 +47,7 @@ def _parties(record: Any) -> Iterator[Any]:
     for relation in getattr(record, "relations", ()):
         if relation.type in RELATIONS and (relation.acteur or relation.designation):
             yield relation
-    yield from (authority for authority in record.collectivites if ROLES & set(authority.roles))
+    yield from (authority for authority in getattr(record, "collectivites", ()) if ROLES & set(authority.roles))
 
 
 def _party_names(parties: Iterable[Any], catalogue: Catalogue) -> list[str]:

@@ -1,9 +1,13 @@
-"""Receives a sheet; returns the words under which it must be found; never those that every sheet shares."""
+"""Receives a sheet; returns the words under which it must be found and what sorts it out; never those that every sheet shares."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from generator.catalogue import Catalogue, Sheet
+from generator.derive.acronyms import other_words
+from generator.derive.coverage import coverage
+from generator.derive.facets import facet_values
+from generator.derive.timeline import last_stage_words
 from generator.derive.whereabouts import whereabouts
 from generator.prose import to_text
 from schemas import KINDS
@@ -13,11 +17,12 @@ from schemas.structure import Leaf, leaves
 
 SILENT_FIELDS = frozenset({"adresse", "adresse_archivee", "site", "id", "vue_le", "date", "date_fin", "creee_le", "modifiee_le"})
 SILENT_BRANCHES = frozenset({"edition", "contact", "sources"})
+NAMING_BRANCHES = frozenset({"nom", "titre", "sigle", "autres_noms"})
 
 
 @dataclass(frozen=True)
 class Findable:
-    """What a search engine is fed for one page; a page that only leads to sheets comes after them."""
+    """What a search engine is fed for one page: a sheet has other `names`, `facets` and a `rank` among kinds; a page that only leads to sheets comes after them."""
 
     title: str
     kind: str
@@ -25,17 +30,43 @@ class Findable:
     summary: str
     words: str
     is_way: bool = False
+    names: str = ""
+    territories: str = ""
+    about: Mapping[str, str] = field(default_factory=dict)
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    changed: str = ""
+    percent: int = 0
 
 
 def findable(sheet: Sheet, catalogue: Catalogue) -> Findable:
-    """Return what makes `sheet` findable: its text, and the names behind its codes and references."""
+    """Return what makes `sheet` findable: its names, its text, and the names behind its codes and references."""
     where = whereabouts(sheet, catalogue)
-    territories = (catalogue.reference.territories[code].name for code in where.codes)
-    words = [*_words(sheet, catalogue), *territories]
+    territories = " ; ".join(dict.fromkeys(catalogue.reference.territories[code].name for code in where.codes))
+    words = "\n".join(dict.fromkeys(filter(None, _words(sheet, catalogue))))
     summary = to_text(sheet.record.resume) if sheet.record.resume else ""
+    edition = sheet.record.edition
     return Findable(
-        sheet.name, sheet.kind.singular.capitalize(), where.words, summary, "\n".join(dict.fromkeys(filter(None, words)))
+        title=sheet.name,
+        kind=sheet.kind.singular.capitalize(),
+        place=where.words,
+        summary=summary,
+        words="\n".join((words, *other_words(f"{sheet.name}\n{summary}\n{words}", catalogue.reference.acronyms))),
+        territories=territories,
+        names=" ; ".join(_names(sheet, catalogue)),
+        about={"etat": last_stage_words(sheet.record, catalogue) if sheet.kind.name == "poles" else "", "version": sheet.version},
+        facets=facet_values(sheet, catalogue),
+        changed=(edition.modifiee_le or edition.creee_le or "") if edition else "",
+        percent=coverage(sheet.kind.name, sheet.record).percent,
     )
+
+
+def _names(sheet: Sheet, catalogue: Catalogue) -> Iterator[str]:
+    """Yield the other names of a sheet, and what their acronyms stand for."""
+    record = sheet.record
+    others = (getattr(record, "sigle", None), *(other.nom for other in getattr(record, "autres_noms", ())))
+    names = [name for name in others if name and name != sheet.name]
+    yield from names
+    yield from other_words("\n".join((sheet.name, *names)), catalogue.reference.acronyms)
 
 
 def _words(sheet: Sheet, catalogue: Catalogue) -> Iterator[str]:
@@ -43,7 +74,7 @@ def _words(sheet: Sheet, catalogue: Catalogue) -> Iterator[str]:
     told = [
         leaf
         for leaf in leaves(KINDS[sheet.kind.name], sheet.record.model_dump())
-        if leaf.path[0] not in SILENT_BRANCHES and leaf.path[-1] not in SILENT_FIELDS
+        if leaf.path[0] not in SILENT_BRANCHES | NAMING_BRANCHES and leaf.path[-1] not in SILENT_FIELDS
     ]
     for leaf in sorted(told, key=_rank):
         yield _spoken(leaf, catalogue)

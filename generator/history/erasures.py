@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.problems import BadRecords
-from generator.read import read_file
-from generator.validate import validate
+from generator.reference_file import load_reference_file
 from schemas.erasure import Erasure, Erasures
 
 FILE = "versions_effacees.yaml"
@@ -15,10 +13,4 @@ ErasedKey = tuple[str, str, str]
 
 def load_erasures(reference: Path) -> Mapping[ErasedKey, Erasure]:
     """Return each erasure by kind, identifier and version; raise BadRecords when the file is faulty."""
-    reading = read_file(f"reference/{FILE}", reference / FILE)
-    if reading.document is None or reading.problems:
-        raise BadRecords(reading.problems)
-    validation = validate(reading.document, Erasures)
-    if validation.record is None:
-        raise BadRecords(validation.problems)
-    return {(*one.fiche.split("/"), one.version): one for one in validation.record.versions}
+    return {(*one.fiche.split("/"), one.version): one for one in load_reference_file(reference, FILE, Erasures).versions}

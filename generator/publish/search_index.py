@@ -17,7 +17,17 @@ LIGATURE = re.compile(r"\w*[œŒ]\w*")
 UNSTEMMED_PLURAL = re.compile(r"\b\w{2,}[iou]s\b")
 ARTICLE = re.compile(r'<article class="page__corps md-typeset".*?>(.*?)</article>', re.DOTALL)
 HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
-AFTER_SHEETS = 0.1
+NAME_WEIGHT, PLACE_WEIGHT, SUMMARY_WEIGHT = 10, 5, 3
+SHARES = {
+    "Pôle": (1.0, 1.0),
+    "Pratique": (1.0, 1.0),
+    "Acteur": (0.6, 0.4),
+    "territoire": (0.5, 0.1),
+    "page": (0.1, 0.1),
+}
+LEADING = ("Pôle", "Pratique")
+END_OF_HEAD = "¶"
+OTHER_PAGES = "autres"
 UNSEEN = re.compile(r"<(script|style|noscript|form)\b.*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 LISTS = (*(kind.folder for kind in KINDS.values()), TERRITORIES)
@@ -56,20 +66,43 @@ def separated_elisions(text: str) -> str:
 def _write_lean(folder: Path, address: str, found: Findable) -> None:
     path = folder / address / "index.html"
     path.parent.mkdir(parents=True, exist_ok=True)
-    metadata = {"titre": found.title, "genre": found.kind, "lieu": found.place, "resume": found.summary}
-    metas = "".join(f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">' for name, value in metadata.items())
-    said = separated_elisions(f"{found.place}\n{found.summary}\n{found.words}")
-    words = escape(f"{said}\n{other_spellings(said)}")
-    title = escape(separated_elisions(found.title))
-    told = (
-        f'<div data-pagefind-weight="{AFTER_SHEETS}"><p>{title}</p><p>{words}</p></div>'
-        if found.is_way
-        else f"<h1>{title}</h1><p>{words}</p>"
-    )
     path.write_text(
-        f'<!doctype html><html lang="fr"><head><meta charset="utf-8"></head><body data-pagefind-body>{metas}{told}</body></html>',
+        '<!doctype html><html lang="fr"><head><meta charset="utf-8"></head>'
+        f"<body data-pagefind-body>{''.join(_marks(found))}{''.join(_weighed(found))}</body></html>",
         encoding="utf-8",
     )
+
+
+def _marks(found: Findable) -> Iterator[str]:
+    """Yield what a result shows, what it is sorted out by, and what it is sorted by."""
+    shown = {"nom": separated_elisions(found.title)} if found.kind in LEADING else {}
+    shown |= {"titre": found.title, "genre": found.kind, "lieu": found.place, "date": found.changed, **found.about}
+    for name, value in shown.items():
+        yield f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">'
+    for facet, values in (found.facets or {"genre": (OTHER_PAGES,)}).items():
+        for value in values:
+            yield f'<meta data-pagefind-filter="{facet}[content]" content="{escape(value)}">'
+    for name, rank in (("date", int(f"{found.changed.replace('-', ''):0<8}")), ("completude", found.percent)):
+        yield f'<meta data-pagefind-sort="{name}[content]" content="{rank}">'
+
+
+def _weighed(found: Findable) -> Iterator[str]:
+    """Yield the words of a page in the order of their weight: names, place, summary, then the rest."""
+    of_names, of_words = SHARES["page"] if found.is_way else SHARES.get(found.kind, SHARES["territoire"])
+    said = separated_elisions(f"{found.place}\n{found.summary}\n{found.territories}\n{found.words}")
+    parts = (
+        (f"{found.title} {END_OF_HEAD}", NAME_WEIGHT),
+        (found.names and f"{found.names} {END_OF_HEAD}", NAME_WEIGHT - 1),
+        (found.place and f"{found.place} {END_OF_HEAD}", PLACE_WEIGHT),
+        (found.summary, SUMMARY_WEIGHT),
+        (found.territories, PLACE_WEIGHT),
+        (found.words, 1),
+        (other_spellings(said), 1),
+    )
+    for rank, (words, weight) in enumerate(parts):
+        if words:
+            share = of_words if rank else of_names
+            yield f'<p data-pagefind-weight="{weight * share:g}">{escape(separated_elisions(words))}</p>'
 
 
 def _hand_written(site: Path, known: set[str]) -> Iterator[tuple[str, Findable]]:

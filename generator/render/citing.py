@@ -18,8 +18,9 @@ from generator.settings import Settings
 
 @dataclass(frozen=True)
 class Citing:
-    """How to cite a sheet: the part of its page, and the tags that say it to a machine."""
+    """How to cite a sheet: the reference itself, the part of its page, and the tags that say it to a machine."""
 
+    reference: str = ""
     part: str = ""
     tags: str = ""
 
@@ -40,12 +41,13 @@ class Citer:
             return Citing()
         entry = bibliographic_entry(sheet, self._catalogue, self._settings)
         last = self._past.revisions(sheet)[:1]
+        reference = as_text(entry)
         part = self._template.render(
             view=view,
             entry=entry,
-            citation=as_text(entry),
+            citation=reference,
             formats=CITATION_FORMATS,
             last=told_revision(last[0], self._catalogue) if last else None,
             has_feed=has_feed(sheet),
         )
-        return Citing(part, citation_tags(entry))
+        return Citing(reference, part, citation_tags(entry))

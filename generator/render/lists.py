@@ -21,7 +21,7 @@ SUMMARY_LENGTH = 220
 
 @dataclass(frozen=True)
 class Card:
-    """One sheet in a list; `facets` are what the list can be filtered by."""
+    """One sheet in a list; `filters` are what the list can be filtered by."""
 
     name: str
     sort_name: str
@@ -31,11 +31,11 @@ class Card:
     place: str
     date: str
     badges: tuple[str, ...]
-    facets: Mapping[str, tuple[str, ...]]
+    filters: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
-class Facet:
+class ListFilter:
     """A choice offered above a list."""
 
     id: str
@@ -43,23 +43,23 @@ class Facet:
     choices: tuple[str, ...]
 
 
-FACET_TITLES = {"type": "Type", "stade": "Stade", "theme": "Thème", "role": "Rôle de la collectivité"}
+FILTER_TITLES = {"type": "Type", "stade": "Stade", "theme": "Thème", "role": "Rôle de la collectivité"}
 
 
 def card(sheet: Sheet, catalogue: Catalogue) -> Card:
     """Return the card of a sheet."""
-    facets = _facets(sheet, catalogue)
+    filters = _filter_values(sheet, catalogue)
     edition = sheet.record.edition
     return Card(
         name=sheet.name,
         sort_name=fold(sheet.name),
         address=sheet.address,
-        kicker=" · ".join(facets.get("type") or facets.get("theme") or ()),
+        kicker=" · ".join(filters.get("type") or filters.get("theme") or ()),
         summary=shortened(to_text(sheet.record.resume or ""), SUMMARY_LENGTH),
         place=whereabouts(sheet, catalogue).words,
         date=(edition.modifiee_le or edition.creee_le or "") if edition else "",
-        badges=_stage(sheet, catalogue) + facets.get("role", ())[:3],
-        facets=facets,
+        badges=_stage(sheet, catalogue) + filters.get("role", ())[:3],
+        filters=filters,
     )
 
 
@@ -80,7 +80,7 @@ def _pages_of(kind: Kind, cards: list[Card], env: Environment) -> Iterator[Page]
             kind=kind,
             root=root,
             cards=shown,
-            facets=_choices(shown),
+            filters=_choices(shown),
             total=len(cards),
             page=number,
             pages=pages,
@@ -105,7 +105,7 @@ def _page(kind: Kind, number: int, root: str, body: str, env: Environment) -> Pa
     return Page(kind.address(SHELL), address, gaps)
 
 
-def _facets(sheet: Sheet, catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+def _filter_values(sheet: Sheet, catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     record, label = sheet.record, catalogue.label
     authorities = getattr(record, "collectivites", ())
     roles = tuple(dict.fromkeys(label("roles_collectivite", role) for authority in authorities for role in authority.roles))
@@ -127,9 +127,9 @@ def _present(value: str) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
-def _choices(cards: list[Card]) -> list[Facet]:
+def _choices(cards: list[Card]) -> list[ListFilter]:
     found: dict[str, set[str]] = {}
     for one in cards:
-        for name, values in one.facets.items():
+        for name, values in one.filters.items():
             found.setdefault(name, set()).update(values)
-    return [Facet(name, FACET_TITLES[name], tuple(sorted(values, key=fold))) for name, values in found.items() if values]
+    return [ListFilter(name, FILTER_TITLES[name], tuple(sorted(values, key=fold))) for name, values in found.items() if values]

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import Environment
@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from generator.catalogue import Catalogue, Sheet
 from generator.derive.brief import shortened
-from generator.derive.findable import findable
+from generator.derive.findable import Findable, findable
 from generator.derive.plan import Cartographer
 from generator.derive.written import written
 from generator.prose import to_text
@@ -68,10 +68,14 @@ def _page(view: SheetView, env: Environment, catalogue: Catalogue, citing: Citin
         "tete": f'<link rel="alternate" type="application/json" href="fiche.json">{NOT_INDEXED if view.sheet.is_draft or view.sheet.is_withdrawn else ""}{citing.tags}',
         "corps": body,
     }
-    kind = view.sheet.kind
-    return Page(
-        kind.address(SHELL), view.sheet.address, gaps, None if view.sheet.is_withdrawn else findable(view.sheet, catalogue)
-    )
+    return Page(view.sheet.kind.address(SHELL), view.sheet.address, gaps, _found(view.sheet, catalogue, citing))
+
+
+def _found(sheet: Sheet, catalogue: Catalogue, citing: Citing) -> Findable | None:
+    if sheet.is_withdrawn:
+        return None
+    found = findable(sheet, catalogue)
+    return replace(found, about={**found.about, "citation": citing.reference})
 
 
 def _summary(sheet: Sheet) -> str:

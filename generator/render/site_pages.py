@@ -14,6 +14,7 @@ from generator.render.dashboard import dashboard_pages
 from generator.render.environment import environment
 from generator.render.errors import error_pages
 from generator.render.explore import explore_pages
+from generator.render.facet_pages import facet_pages
 from generator.render.feeds import feeds
 from generator.render.field_guide import field_guide_page
 from generator.render.finder import finder_files
@@ -51,6 +52,7 @@ def site_pages(catalogue: Catalogue, settings: Settings, past: Past) -> Iterator
     yield from comparator_pages(catalogue, env)
     yield from reading_pages(catalogue, env)
     yield from list_pages(catalogue, env)
+    yield from facet_pages(catalogue, env)
     tools = SheetTools(cartographer, writer, Citer(catalogue, past, env, settings))
     yield from sheet_pages(catalogue, env, settings, tools)
     yield from VersionPages(catalogue, past, env, settings)
