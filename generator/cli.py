@@ -17,7 +17,6 @@ from generator.options import records_option, stop, write_or_verify
 from generator.problems import BadRecords, Problem
 from generator.publish.engine import EngineFault
 from generator.publish.notes import NoteFault
-from generator.publish.search_index import SearchIndexFault
 from generator.publish.swap import RefusedPlace
 from generator.reference import load_reference
 from generator.report import FORMATS, as_markdown, as_text, explained, summary
@@ -99,7 +98,7 @@ def build(records: Path, site: Path, with_drafts: bool) -> None:
     except BadRecords as fault:
         click.echo(as_text(fault.problems, records))
         stop(f"Site non fabriqué : {summary(fault.problems)}.")
-    except (EngineFault, NoteFault, SearchIndexFault, RefusedPlace) as fault:
+    except (EngineFault, NoteFault, RefusedPlace) as fault:
         stop(f"Site non fabriqué : {fault}")
     except OSError as fault:
         stop(f"Site non fabriqué : le système refuse « {fault.filename or site} » (lecture seule, droits ou disque plein).")

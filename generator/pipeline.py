@@ -99,7 +99,7 @@ class Build:
 
 
 def build(records: Path, site: Path, settings: Path = SETTINGS, *, with_drafts: bool = False) -> Build:
-    """Build the whole site beside `site` and put it in place; raise BadRecords, RefusedPlace, EngineFault or SearchIndexFault, the former site whole."""
+    """Build the whole site beside `site` and put it in place; raise BadRecords, RefusedPlace or EngineFault, the former site whole."""
     started = time.monotonic()
     checked = check(records, with_drafts=with_drafts)
     if checked.catalogue is None:

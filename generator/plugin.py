@@ -14,7 +14,6 @@ from generator.french import typeset
 from generator.pipeline import fill, load, remember
 from generator.problems import BadRecords
 from generator.publish.notes import NoteFault
-from generator.publish.search_index import SearchIndexFault
 from generator.report import as_text, summary
 from generator.settings import load_settings
 from generator.site import KINDS, REPOSITORY_ROOT
@@ -56,7 +55,7 @@ class ObservatoryPlugin(BasePlugin[ObservatoryConfig]):
         try:
             past = remember(Path(self.config.records), self._catalogue)
             pages = fill(Path(config.site_dir), self._catalogue, load_settings(Path(config.config_file_path)), past)
-        except (NoteFault, SearchIndexFault) as stop:
+        except NoteFault as stop:
             raise PluginError(str(stop)) from None
         log.info("%s fiches, %s pages", len(self._catalogue), pages)
 

@@ -12,7 +12,6 @@ import pytest
 
 from generator import pipeline
 from generator.problems import BadRecords
-from generator.publish import search_index
 from generator.publish.engine import EngineFault
 from generator.publish.swap import RefusedPlace, workshop_beside
 from generator.site import PAGE_SIZE, REPOSITORY_ROOT, SHELL
@@ -299,13 +298,6 @@ def test_a_site_moved_away_by_a_killed_build_is_put_back(tiny_site, tmp_path):
     with workshop_beside(tmp_path / "site"):
         pass
     assert (tmp_path / "site" / "index.html").exists()
-
-
-def test_elisions_are_separated_for_the_index_only():
-    assert (
-        search_index.separated_elisions("l’insertion, d'ici, qu’elle, aujourd’hui")
-        == "l’ insertion, d' ici, qu’ elle, aujourd’hui"
-    )
 
 
 def test_the_data_of_a_sheet_stands_beside_its_page(tiny_site):

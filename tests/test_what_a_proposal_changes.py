@@ -171,7 +171,7 @@ def sites(tmp_path):
         (before, {"index.html": "a", "poles/a/index.html": "a", "poles/b/index.html": "b", "donnees/x.csv": "1"}),
         (after, {"index.html": "a", "poles/a/index.html": "A", "poles/c/index.html": "c", "404.html": "n", "donnees/x.csv": "2"}),
     ):
-        for name, text in {**pages, "pagefind/index.html": str(site)}.items():
+        for name, text in {**pages, "recherche/index/table.json": str(site)}.items():
             (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / name).write_text(text, encoding="utf-8")
     return before, after

@@ -10,14 +10,14 @@ CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,10}(?!\w)")
 
 
 def other_words(text: str, acronyms: Iterable[Acronym]) -> Iterator[str]:
-    """Yield what the acronyms of `text` stand for, and the acronyms of what it says in full."""
+    """Yield what the acronyms of `text` stand for, and, for what it says in full, its acronym and the same words."""
     short = frozenset(CAPITALS.findall(text))
     said = f" {' '.join(map(_singular, folded_words(text)))} "
     for one in acronyms:
         if one.sigle in short:
             yield one.developpement
         elif f" {' '.join(map(_singular, folded_words(one.developpement)))} " in said:
-            yield one.sigle
+            yield f"{one.sigle} {one.developpement}"
 
 
 def _singular(word: str) -> str:

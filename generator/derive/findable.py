@@ -32,6 +32,7 @@ class Findable:
     is_way: bool = False
     names: str = ""
     territories: str = ""
+    acronyms: str = ""
     about: Mapping[str, str] = field(default_factory=dict)
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     changed: str = ""
@@ -50,7 +51,8 @@ def findable(sheet: Sheet, catalogue: Catalogue) -> Findable:
         kind=sheet.kind.singular.capitalize(),
         place=where.words,
         summary=summary,
-        words="\n".join((words, *other_words(f"{sheet.name}\n{summary}\n{words}", catalogue.reference.acronyms))),
+        words=words,
+        acronyms=" ; ".join(other_words(f"{sheet.name}\n{summary}\n{words}", catalogue.reference.acronyms)),
         territories=territories,
         names=" ; ".join(_names(sheet, catalogue)),
         about={"etat": last_stage_words(sheet.record, catalogue) if sheet.kind.name == "poles" else "", "version": sheet.version},

@@ -9,7 +9,7 @@ from generator.french import NBSP, counted
 from generator.markdown import code
 
 PAGE = "index.html"
-INDEX_OF_THE_SEARCH = "pagefind"
+INDEX_OF_THE_SEARCH = "recherche/index/"
 MOST_SHOWN = 50
 HEADINGS = (
     ("added", "page ajoutée", "pages ajoutées"),
@@ -39,7 +39,7 @@ def site_changes(before: Path, after: Path) -> SiteChanges:
 
 def _files(site: Path) -> Mapping[str, Path]:
     files = ((path.relative_to(site), path) for path in sorted(site.rglob("*")) if path.is_file())
-    return {str(name): path for name, path in files if name.parts[0] != INDEX_OF_THE_SEARCH}
+    return {name.as_posix(): path for name, path in files if not name.as_posix().startswith(INDEX_OF_THE_SEARCH)}
 
 
 def _is_page(name: str) -> bool:

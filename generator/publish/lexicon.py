@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+from string import ascii_lowercase
 
 from generator.derive.findable import Findable
 from generator.french import fold
@@ -27,7 +28,9 @@ def write_lexicon(site: Path, found: Iterable[Findable]) -> None:
         sheets.update({fold(word) for word in words})
     folder = site / SEARCH / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    for letter, words in _by_letter(sheets).items():
+    by_letter = _by_letter(sheets)
+    for letter in ascii_lowercase:
+        words = by_letter.get(letter, [])
         told = {min(writings[word], key=lambda one: (-writings[word][one], one)): sheets[word] for word in words}
         (folder / f"{letter}.json").write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 

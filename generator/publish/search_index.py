@@ -1,108 +1,140 @@
-"""Receives the pages of a site; feeds Pagefind lean pages of what must be found; never indexes menus or footers."""
+"""Receives the pages of a site; writes the index that its search reads, in small files cut by the first letters of words; never indexes menus or footers."""
 
+import json
 import re
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterable, Iterator
-from html import escape, unescape
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from generator.derive.findable import Findable
+from generator.derive.stems import EMPTY_WORDS, ENDINGS, PLURALS, SHORTEST_SINGULAR, SHORTEST_STEM, stems
 from generator.render.page import Page
-from generator.site import KINDS, TERRITORIES
+from generator.site import KINDS, SEARCH, TERRITORIES
 
-ELISION = re.compile(r"\b((?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)[’'])(?=\w)", re.IGNORECASE)
-LIGATURE = re.compile(r"\w*[œŒ]\w*")
-UNSTEMMED_PLURAL = re.compile(r"\b\w{2,}[iou]s\b")
 ARTICLE = re.compile(r'<article class="page__corps md-typeset".*?>(.*?)</article>', re.DOTALL)
 HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
-NAME_WEIGHT, PLACE_WEIGHT, SUMMARY_WEIGHT = 10, 5, 3
-SHARES = {
-    "Pôle": (1.0, 1.0),
-    "Pratique": (1.0, 1.0),
-    "Acteur": (0.6, 0.4),
-    "territoire": (0.5, 0.1),
-    "page": (0.1, 0.1),
-}
-LEADING = ("Pôle", "Pratique")
-END_OF_HEAD = "¶"
-OTHER_PAGES = "autres"
+SUBHEADING = re.compile(r"<h[23][^>]*>(.*?)</h[23]>", re.DOTALL)
 UNSEEN = re.compile(r"<(script|style|noscript|form)\b.*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 LISTS = (*(kind.folder for kind in KINDS.values()), TERRITORIES)
-SKIPPED = frozenset({"./", "recherche/", "carte/", "contribuer/champs/", *(f"{folder}/" for folder in LISTS)})
+SKIPPED = frozenset({"./", f"{SEARCH}/", "carte/", "contribuer/champs/", *(f"{folder}/" for folder in LISTS)})
+OTHER_PAGES = "autres"
 
-
-class SearchIndexFault(Exception):
-    """Carries what Pagefind said when it failed."""
+NAME, OTHER_NAME, PLACE, SUMMARY, TEXT = 10.0, 9.0, 5.0, 3.0, 1.0
+SHARES = {"Pôle": (1.0, 1.0), "Pratique": (1.0, 1.0), "Acteur": (0.6, 0.4), "territoire": (0.5, 0.1), "page": (0.1, 0.1)}
+SATURATION = 1.2
+SHORT_NAME = 3
+SCALE, STRONGEST = 10, 255
+SHARD = 2
+SHOWN_TEXT = 6000
 
 
 def write_search_index(site: Path, pages: Iterable[Page]) -> None:
-    """Index `pages` and the hand-written pages of `site` into `site/pagefind`; raise SearchIndexFault when Pagefind fails."""
-    pages = tuple(pages)
-    with tempfile.TemporaryDirectory() as folder:
-        lean = Path(folder)
-        for page in pages:
-            if page.found:
-                _write_lean(lean, page.address, page.found)
-        for address, found in _hand_written(site, {page.address for page in pages}):
-            _write_lean(lean, address, found)
-        _run_pagefind(lean, site / "pagefind")
+    """Write `recherche/index/` for `pages` and the hand-written pages of `site`: words, facets, orders, and one file to show for each page."""
+    found = {page.address: page.found for page in pages if page.found}
+    found |= dict(_hand_written(site, set(found)))
+    addresses = sorted(found)
+    folder = site / SEARCH / "index"
+    shards = _shards([found[address] for address in addresses])
+    _write(folder / "table.json", _table(len(addresses), sorted(shards)))
+    for shard, terms in shards.items():
+        _write(folder / "mots" / f"{shard}.json", terms)
+    for facet, values in _facets([found[address] for address in addresses]).items():
+        _write(folder / "facettes" / f"{facet}.json", values)
+    _write(folder / "ordres.json", _orders([found[address] for address in addresses]))
+    for rank, address in enumerate(addresses):
+        _write(folder / "fiches" / f"{rank}.json", _shown(address, found[address]))
 
 
-def other_spellings(text: str) -> str:
-    """Return the words of `text` that people also write otherwise: « œuvre » as « oeuvre », « élus » in the singular."""
-    ligatures = {word.replace("œ", "oe").replace("Œ", "Oe") for word in LIGATURE.findall(text)}
-    singulars = {word[:-1] for word in UNSTEMMED_PLURAL.findall(text)}
-    return " ".join(sorted(ligatures | singulars))
+def _table(count: int, shards: list[str]) -> dict[str, Any]:
+    """Return what a script must know to cut words as they are cut here."""
+    return {
+        "pages": count,
+        "mots_vides": EMPTY_WORDS,
+        "pluriels": PLURALS,
+        "finales": ENDINGS,
+        "plus_courts": [SHORTEST_SINGULAR, SHORTEST_STEM],
+        "lettres": SHARD,
+        "mots": shards,
+    }
 
 
-def separated_elisions(text: str) -> str:
-    """Return `text` with a space after each elision, so that « l’insertion » is found by « insertion »."""
-    return ELISION.sub(r"\1 ", text)
+def _shards(found: list[Findable]) -> Mapping[str, Mapping[str, list[int]]]:
+    """Return, by first letters, the pages that hold each term: from one page to the next, and how strongly each holds it."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    last: Counter[str] = Counter()
+    for rank, one in enumerate(found):
+        for term, impact in _impacts(one).items():
+            postings[term] += (rank - last[term], max(1, min(STRONGEST, round(impact * SCALE))))
+            last[term] = rank
+    shards: dict[str, dict[str, list[int]]] = defaultdict(dict)
+    for term in sorted(postings):
+        shards[shard_of(term)][term] = postings[term]
+    return shards
 
 
-def _write_lean(folder: Path, address: str, found: Findable) -> None:
-    path = folder / address / "index.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(
-        '<!doctype html><html lang="fr"><head><meta charset="utf-8"></head>'
-        f"<body data-pagefind-body>{''.join(_marks(found))}{''.join(_weighed(found))}</body></html>",
-        encoding="utf-8",
-    )
+def shard_of(term: str) -> str:
+    """Return the name of the file that holds a term."""
+    return term.split(" ", maxsplit=1)[0][:SHARD]
 
 
-def _marks(found: Findable) -> Iterator[str]:
-    """Yield what a result shows, what it is sorted out by, and what it is sorted by."""
-    shown = {"nom": separated_elisions(found.title)} if found.kind in LEADING else {}
-    shown |= {"titre": found.title, "genre": found.kind, "lieu": found.place, "date": found.changed, **found.about}
-    for name, value in shown.items():
-        yield f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">'
-    for facet, values in (found.facets or {"genre": (OTHER_PAGES,)}).items():
-        for value in values:
-            yield f'<meta data-pagefind-filter="{facet}[content]" content="{escape(value)}">'
-    for name, rank in (("date", int(f"{found.changed.replace('-', ''):0<8}")), ("completude", found.percent)):
-        yield f'<meta data-pagefind-sort="{name}[content]" content="{rank}">'
-
-
-def _weighed(found: Findable) -> Iterator[str]:
-    """Yield the words of a page in the order of their weight: names, place, summary, then the rest."""
+def _impacts(found: Findable) -> Mapping[str, float]:
     of_names, of_words = SHARES["page"] if found.is_way else SHARES.get(found.kind, SHARES["territoire"])
-    said = separated_elisions(f"{found.place}\n{found.summary}\n{found.territories}\n{found.words}")
+    name = list(stems(found.title))
+    brief = 0.6 + 0.4 * min(1.0, SHORT_NAME / max(1, len(name)))
     parts = (
-        (f"{found.title} {END_OF_HEAD}", NAME_WEIGHT),
-        (found.names and f"{found.names} {END_OF_HEAD}", NAME_WEIGHT - 1),
-        (found.place and f"{found.place} {END_OF_HEAD}", PLACE_WEIGHT),
-        (found.summary, SUMMARY_WEIGHT),
-        (found.territories, PLACE_WEIGHT),
-        (found.words, 1),
-        (other_spellings(said), 1),
+        (name, NAME * of_names * brief),
+        *((list(stems(other)), OTHER_NAME * of_names) for other in found.names.split(" ; ") if other),
+        (list(stems(found.place)), PLACE * of_words),
+        (list(stems(found.territories)), PLACE * of_words),
+        (list(stems(found.summary)), SUMMARY * of_words),
+        *((list(stems(one)), SUMMARY * of_words) for one in found.acronyms.split(" ; ") if one),
+        (list(stems(found.words)), TEXT * of_words),
     )
-    for rank, (words, weight) in enumerate(parts):
-        if words:
-            share = of_words if rank else of_names
-            yield f'<p data-pagefind-weight="{weight * share:g}">{escape(separated_elisions(words))}</p>'
+    impacts: dict[str, float] = defaultdict(float)
+    for words, weight in parts:
+        counts = Counter(words)
+        if weight >= SUMMARY * of_words:
+            counts.update(f"{one} {other}" for one, other in pairwise(words))
+        for term, count in counts.items():
+            impacts[term] += weight * count * (1 + SATURATION) / (count + SATURATION)
+    return impacts
+
+
+def _facets(found: list[Findable]) -> Mapping[str, Mapping[str, list[int]]]:
+    """Return, by facet and value, the pages that have it, each told by its distance to the one before."""
+    pages: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for rank, one in enumerate(found):
+        for facet, values in (one.facets or {"genre": (OTHER_PAGES,)}).items():
+            for value in values:
+                pages[facet][value].append(rank)
+    return {
+        facet: {value: [after - before for before, after in pairwise((0, *ranks))] for value, ranks in sorted(values.items())}
+        for facet, values in sorted(pages.items())
+    }
+
+
+def _orders(found: list[Findable]) -> dict[str, list[int]]:
+    return {
+        "recent": [int(f"{one.changed.replace('-', ''):0<8}") for one in found],
+        "complet": [one.percent for one in found],
+    }
+
+
+def _shown(address: str, found: Findable) -> dict[str, str]:
+    told = {
+        "adresse": f"/{address}",
+        "titre": found.title,
+        "genre": found.kind,
+        "lieu": found.place,
+        "date": found.changed,
+        **found.about,
+        "texte": f"{found.summary}\n{found.words}"[:SHOWN_TEXT],
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def _hand_written(site: Path, known: set[str]) -> Iterator[tuple[str, Findable]]:
@@ -112,9 +144,10 @@ def _hand_written(site: Path, known: set[str]) -> Iterator[tuple[str, Findable]]
         if article:
             heading = HEADING.search(article.group(1))
             words = _visible(article.group(1))
+            headings = " ; ".join(_visible(found) for found in SUBHEADING.findall(article.group(1)))
             yield (
                 address,
-                Findable(_visible(heading.group(1)) if heading else address, "Page", "", words[:200], words, is_way=True),
+                Findable(_visible(heading.group(1)) if heading else address, "Page", "", words[:200], headings, is_way=True),
             )
 
 
@@ -122,11 +155,6 @@ def _visible(html: str) -> str:
     return " ".join(unescape(TAG.sub(" ", UNSEEN.sub(" ", html))).split())
 
 
-def _run_pagefind(source: Path, bundle: Path) -> None:
-    command = [sys.executable, "-m", "pagefind", "--site", str(source), "--output-path", str(bundle), "--quiet"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SearchIndexFault(done.stderr.strip() or done.stdout.strip())
-    for unused in (*bundle.glob("pagefind-ui.*"), *bundle.glob("pagefind-modular-ui.*"), *bundle.glob("pagefind-component-ui.*")):
-        unused.unlink()
-    (bundle / "pagefind-highlight.js").unlink(missing_ok=True)
+def _write(path: Path, content: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

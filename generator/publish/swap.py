@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-SIGNS_OF_A_SITE = ("404.html", "sitemap.xml", "pagefind")
+SIGNS_OF_A_SITE = ("404.html", "sitemap.xml", "recherche")
 
 
 class RefusedPlace(Exception):

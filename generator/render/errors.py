@@ -22,7 +22,7 @@ def error_pages(explanations: Mapping[str, Explanation], env: Environment) -> It
             "tete": "",
             "corps": template.render(root="../../../", one=one),
         }
-        found = Findable(one.titre, "Erreur expliquée", "", one.explication, one.code, is_way=True)
+        found = Findable(one.titre, "Erreur expliquée", "", one.titre, one.code, is_way=True)
         yield Page(f"{ERRORS}/{SHELL}/", f"{ERRORS}/{one.code}/", gaps, found)
     index = env.get_template("errors.html.jinja").render(explanations=explanations.values())
     yield Page(f"{ERRORS}/", f"{ERRORS}/", {"erreurs": index})

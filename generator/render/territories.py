@@ -190,11 +190,8 @@ def _page(view: TerritoryView, env: Environment) -> Page:
         "tete": "",
         "corps": body,
     }
-    words = " · ".join(presence.sheet.name for here in view.by_kind.values() for presence in here)
     address = f"{TERRITORIES}/{territory.code}/"
-    return Page(
-        f"{TERRITORIES}/{SHELL}/", address, gaps, Findable(territory.name, territory.level.capitalize(), "", summary, words)
-    )
+    return Page(f"{TERRITORIES}/{SHELL}/", address, gaps, Findable(territory.name, territory.level.capitalize(), "", summary, ""))
 
 
 def _index(views: list[TerritoryView], catalogue: Catalogue) -> list[tuple[TerritoryView, list[TerritoryView]]]:

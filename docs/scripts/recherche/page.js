@@ -1,9 +1,8 @@
 // La page de recherche : l’adresse dit la question, les filtres et l’ordre ; la page montre ce que le moteur y répond.
 import { NBSP, counted, element, once } from "../elements.js"
 import { MOST_TAKEN, asCsv, asReferences, download } from "./emporter.js"
-import { Moteur } from "./moteur.js"
-import { wordsOf } from "./mots.js"
-import { entry } from "./resultats.js"
+import { Moteur, stemOf } from "./moteur.js"
+import { entry, markerOf } from "./resultats.js"
 import { find } from "./trouver.js"
 
 const STEP = 10
@@ -19,7 +18,8 @@ const sort = document.getElementById("recherche-tri")
 const boxes = [...place.querySelectorAll('input[type="checkbox"]')]
 const facets = [...new Set(boxes.map((box) => box.name))]
 let turn = 0
-let answer = { handles: [], total: 0 }
+const NOTHING = { handles: [], total: 0, words: [] }
+let answer = NOTHING
 
 // L’état : ce que l’adresse dit, et rien d’autre.
 function stateOf(address) {
@@ -65,7 +65,7 @@ async function show(state) {
     const found = await find(engine, state.words, state.filters, state.order)
     if (here !== turn) return
     answer = found
-    await Promise.all([showMore(here, true), showCounts(here, state, found)])
+    await Promise.all([showMore(here, true), showCounts(here)])
     if (here !== turn) return
     status.textContent = sentence(state, found)
     showHelp(state, found)
@@ -77,7 +77,7 @@ async function show(state) {
 }
 
 function clear(state) {
-  answer = { handles: [], total: 0 }
+  answer = NOTHING
   list.replaceChildren()
   part("aide").replaceChildren()
   for (const name of ["outils", "export", "suite"]) part(name).hidden = true
@@ -90,7 +90,7 @@ function unknownSentence({ unknown }) {
 }
 
 function sentence(state, found) {
-  const asked = state.words ? ` pour «${NBSP}${found.isCorrected ? found.searched : state.words}${NBSP}»` : ""
+  const asked = state.words ? ` pour «${NBSP}${found.absent.length && found.searched ? found.searched : state.words}${NBSP}»` : ""
   const chosen = facets.reduce((sum, facet) => sum + state.filters[facet].length, 0)
   const filtered = chosen ? `, ${counted(chosen, "filtre")}` : ""
   const said = found.total ? `${counted(found.total, "résultat")}${asked}${filtered}.` : `Aucun résultat${asked}${filtered}.`
@@ -98,7 +98,7 @@ function sentence(state, found) {
 }
 
 function notes(state, found) {
-  const correction = found.isCorrected ? ` Aucune fiche ne contient «${NBSP}${state.words}${NBSP}».` : ""
+  const correction = found.absent.length ? ` Aucune fiche ne contient ${found.absent.map((word) => `«${NBSP}${word}${NBSP}»`).join(" ni ")}.` : ""
   if (found.total === found.whole) return correction
   if (!found.whole) return `${correction} Aucune fiche n’a tous ces mots${NBSP}: les premières en ont le plus.`
   return `${correction} ${counted(found.whole, "fiche a tous ces mots", "fiches ont tous ces mots")}, les autres la plupart.`
@@ -108,7 +108,9 @@ async function showMore(here, fromStart) {
   const first = fromStart ? 0 : list.children.length
   const read = await engine.read(answer.handles.slice(first, first + STEP))
   if (here !== turn) return
-  const entries = read.map((found) => entry(found, { withExcerpt: true }))
+  const table = await engine.load()
+  const isMarked = markerOf(answer.words, (word) => stemOf(word, table))
+  const entries = read.map((found) => entry(found, isMarked))
   fromStart ? list.replaceChildren(...entries) : list.append(...entries)
   const left = answer.total - list.children.length
   part("suite").hidden = left <= 0
@@ -116,19 +118,16 @@ async function showMore(here, fromStart) {
   if (!fromStart) entries[0]?.querySelector("a").focus()
 }
 
-// Le nombre d’une valeur est ce que l’on trouverait en la cochant : les autres rubriques comptent, la sienne non.
-async function showCounts(here, state, found) {
-  await engine.prepareFilters()
-  const all = await engine.search(found.searched, state.filters)
-  const counts = { ...all.counts }
-  for (const facet of facets.filter((one) => state.filters[one].length)) {
-    counts[facet] = (await engine.search(found.searched, { ...state.filters, [facet]: [] })).counts[facet]
-  }
-  if (here !== turn) return
-  for (const box of boxes) {
-    const count = counts[box.name]?.[box.value] ?? 0
-    numberOf(box).textContent = count.toLocaleString("fr")
-    box.closest("label").classList.toggle("facette__choix--vide", !count && !box.checked)
+// Le nombre d’une valeur est ce que l’on trouverait en la cochant : les autres rubriques comptent, la sienne non. Une rubrique fermée attend d’être ouverte.
+async function showCounts(here) {
+  const open = [...place.querySelectorAll("[data-facette]")].filter((facet) => facet.open).map((facet) => facet.dataset.facette)
+  for (const facet of open) {
+    const counts = await answer.counts(facet)
+    if (here !== turn) return
+    for (const box of boxes.filter((one) => one.name === facet)) {
+      numberOf(box).textContent = (counts[box.value] ?? 0).toLocaleString("fr")
+      box.closest("label").classList.toggle("facette__choix--vide", !counts[box.value] && !box.checked)
+    }
   }
 }
 
@@ -164,7 +163,7 @@ function showChosen(state) {
 function showHelp(state, found) {
   const advice = []
   if (!found.total && boxes.some((box) => box.checked)) advice.push("Retirez un filtre.")
-  if (!found.total && wordsOf(state.words).length) advice.push("Essayez un mot plus court ou plus courant, ou parcourez les rubriques au bas de cette page.")
+  if (!found.total && state.words) advice.push("Essayez un mot plus court ou plus courant, ou parcourez les rubriques au bas de cette page.")
   part("aide").replaceChildren(...advice.map((one) => element("p", "", one)))
 }
 
@@ -172,7 +171,7 @@ async function take(asText, name, type) {
   const told = part("export-etat")
   const taken = answer.handles.slice(0, MOST_TAKEN)
   told.textContent = "Préparation…"
-  const sheets = (await engine.read(taken)).map((found) => ({ ...found, page: new URL(found.address, location.href).href }))
+  const sheets = (await engine.read(taken)).map((found) => ({ ...found, page: found.adresse }))
   download(asText(sheets), name, type)
   told.textContent = answer.total > MOST_TAKEN
     ? `Les ${MOST_TAKEN} premiers résultats sont dans ${name}, sur ${answer.total.toLocaleString("fr")} : resserrez la recherche, ou prenez les données entières.`
@@ -198,6 +197,7 @@ form.addEventListener("submit", (event) => { event.preventDefault(); typing.canc
 const typing = once(() => { const state = stateOnPage(); history.replaceState(null, "", addressOf(state)); show(state) }, 200)
 input.addEventListener("input", typing)
 input.addEventListener("focus", () => engine.load(), { once: true })
+for (const facet of place.querySelectorAll("[data-facette]")) facet.addEventListener("toggle", () => { if (answer !== NOTHING) showCounts(turn) })
 for (const box of [...boxes, sort]) box.addEventListener("change", change)
 part("suite").addEventListener("click", () => showMore(turn, false))
 part("csv").addEventListener("click", () => take(asCsv, "recherche.csv", "text/csv"))
