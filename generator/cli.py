@@ -4,6 +4,7 @@ import os
 import shlex
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import click
@@ -19,6 +20,7 @@ from generator.publish.engine import EngineFault
 from generator.publish.notes import NoteFault
 from generator.publish.swap import RefusedPlace
 from generator.reference import load_reference
+from generator.release import write_release
 from generator.report import FORMATS, as_markdown, as_text, explained, summary
 from generator.schema_files import schema_files
 from generator.site import KINDS, REFERENCE, REPOSITORY_ROOT, SETTINGS
@@ -93,17 +95,25 @@ def explain(code: str | None) -> None:
 )
 def build(records: Path, site: Path, with_drafts: bool) -> None:
     """Build the whole site; exit with 1 when it cannot be."""
-    try:
-        made = pipeline.build(records, site, with_drafts=with_drafts)
-    except BadRecords as fault:
-        click.echo(as_text(fault.problems, records))
-        stop(f"Site non fabriqué : {summary(fault.problems)}.")
-    except (EngineFault, NoteFault, RefusedPlace) as fault:
-        stop(f"Site non fabriqué : {fault}")
-    except OSError as fault:
-        stop(f"Site non fabriqué : le système refuse « {fault.filename or site} » (lecture seule, droits ou disque plein).")
-    else:
-        click.echo(_told(made, site))
+    click.echo(_told(_built(records, site, with_drafts=with_drafts), site))
+
+
+@app.command(help="Fabrique le site et en fait une archive à déposer, avec de quoi le reconstruire.")
+@records_option
+@click.option(
+    "--vers", "folder", type=click.Path(path_type=Path), required=True, metavar="DOSSIER", help="Dossier où mettre l’archive."
+)
+def release(records: Path, folder: Path) -> None:
+    """Build the site and write one archive of all; exit with 1 when it cannot be."""
+    with tempfile.TemporaryDirectory() as workshop:
+        made = _built(records, Path(workshop) / "site", with_drafts=False)
+        try:
+            archive = write_release(made.catalogue, Path(workshop) / "site", folder)
+        except OSError as fault:
+            stop(
+                f"Archive non écrite : le système refuse « {fault.filename or folder} » (lecture seule, droits ou disque plein)."
+            )
+    click.echo(typeset(f"Archive à déposer : {archive}\n  Son empreinte est à côté : {archive.name}.sha256"))
 
 
 @app.command(help="Montre le site et le refait à chaque changement d’une fiche, d’un vocabulaire ou d’une page.")
@@ -136,6 +146,18 @@ def main() -> None:
         sys.exit(WRONG_USE)
     except click.Abort:
         sys.exit(130)
+
+
+def _built(records: Path, site: Path, *, with_drafts: bool) -> pipeline.Build:
+    try:
+        return pipeline.build(records, site, with_drafts=with_drafts)
+    except BadRecords as fault:
+        click.echo(as_text(fault.problems, records))
+        stop(f"Site non fabriqué : {summary(fault.problems)}.")
+    except (EngineFault, NoteFault, RefusedPlace) as fault:
+        stop(f"Site non fabriqué : {fault}")
+    except OSError as fault:
+        stop(f"Site non fabriqué : le système refuse « {fault.filename or site} » (lecture seule, droits ou disque plein).")
 
 
 def _problems(records: Path) -> tuple[Problem, ...]:

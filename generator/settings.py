@@ -16,13 +16,15 @@ _Loader.add_constructor("!ENV", construct_env_tag)
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the site and its records are published: both addresses end with a slash; what the site is called; who edits it, and the page of the forge that begins one."""
+    """Where the site and its records are published: both addresses end with a slash; what the site is called; who edits it, the page of the forge that begins one, the repository, and the day until which the way to tell a fault holds."""
 
     site_url: str
     edit_url: str
     site_name: str
     editors_email: str = ""
     new_sheet_url: str = ""
+    repository_url: str = ""
+    security_until: str = ""
 
 
 def load_settings(path: Path) -> Settings:
@@ -36,6 +38,8 @@ def load_settings(path: Path) -> Settings:
         site_name=raw["site_name"],
         editors_email=told.get("courriel_redaction", ""),
         new_sheet_url=repository + new_sheet if new_sheet else "",
+        repository_url=repository,
+        security_until=str(told.get("securite_valable_jusqu_au", "")),
     )
 
 

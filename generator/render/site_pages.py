@@ -22,6 +22,7 @@ from generator.render.form import form_pages
 from generator.render.geojson import poles_as_geojson
 from generator.render.glossary import glossary_page
 from generator.render.home import home_page
+from generator.render.host_files import host_files
 from generator.render.lists import list_pages
 from generator.render.notes import NoteWriter
 from generator.render.page import Attachment, Note, Page
@@ -58,3 +59,4 @@ def site_pages(catalogue: Catalogue, settings: Settings, past: Past) -> Iterator
     yield from VersionPages(catalogue, past, env, settings)
     yield from change_pages(catalogue, past, env)
     yield from feeds(catalogue, past, settings)
+    yield from host_files(catalogue, settings)
