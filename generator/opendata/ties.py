@@ -117,9 +117,10 @@ def _target(party: Any, catalogue: Catalogue) -> tuple[Value, ...]:
 
 
 def _own(party: Any, nature: Nature, catalogue: Catalogue) -> tuple[Value, ...]:
-    """Return what the party itself says; `type` types a participant only where no other list types the tie."""
-    typed = nature.codes == "type"
-    return tuple(
-        None if typed and reading.path == ("type",) else value
-        for reading, value in zip(OWN, cells(None if isinstance(party, str) else party, OWN, catalogue), strict=True)
-    )
+    """Return what the party itself says; `type` types a participant only where it does not type the tie."""
+    return tuple(cell for reading in OWN for cell in cells(_sayer(party, reading, nature), (reading,), catalogue))
+
+
+def _sayer(party: Any, reading: Reading, nature: Nature) -> Any:
+    is_tie = nature.codes == "type" and reading.path == ("type",)
+    return None if isinstance(party, str) or is_tie else party
