@@ -52,9 +52,16 @@ def _readings(name: str, shape: Shape, prefix: str, without: tuple[str, ...]) ->
     if shape.model is not None:
         short = "" if set(shapes(shape.model)) <= set(UNITS) else f"{prefix}{name}_"
         inner = readings_of(shape.model, without=without, prefix=short)
-        yield from (replace(reading, path=(name, *reading.path)) for reading in inner)
+        yield from (_within(name, shape, reading) for reading in inner)
     elif leaf.model is None:
         yield from _of_leaf(f"{prefix}{name}", name, shape, leaf)
+
+
+def _within(name: str, shape: Shape, reading: Reading) -> Reading:
+    """Return a reading through the group `name`: nothing in it is always filled unless the group is."""
+    group: Any = shape.field
+    column = replace(reading.column, required=reading.column.required and group.is_required())
+    return replace(reading, column=column, path=(name, *reading.path))
 
 
 def _of_leaf(column_name: str, name: str, shape: Shape, leaf: Shape) -> Iterator[Reading]:
