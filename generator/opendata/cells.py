@@ -36,7 +36,7 @@ def plain(value: Any) -> Value:
 def _cell(part: Any, reading: Reading, catalogue: Catalogue) -> Value:
     value = part
     for step in reading.path:
-        value = getattr(value, step, None)
+        value = vars(value).get(step) if value is not None else None
     if value is None or value == ():
         return () if reading.column.many else None
     if reading.named_by is None:
