@@ -19,6 +19,8 @@ KINDS_OF_PAGE = {
     "territoire": "territoires/reg-84/",
     "territoire vide": "territoires/dep-974/",
     "comparer": "comparer/",
+    "données ouvertes": "donnees/",
+    "dictionnaire des données": "donnees/dictionnaire/",
     "axe de comparaison": "comparer/role-de-la-collectivite/",
     "comparaison préparée": "comparer/type-operationnalite/",
     "parcours de lecture": "lire/elus-locaux/",

@@ -42,6 +42,6 @@ def write_pages(site: Path, pages: Iterable[Page | Attachment | Note]) -> Writte
     return Written(tuple(found), tuple(notes))
 
 
-def _write(path: Path, content: str) -> None:
+def _write(path: Path, content: str | bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content, encoding="utf-8")
+    path.write_bytes(content.encode() if isinstance(content, str) else content)

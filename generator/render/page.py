@@ -21,7 +21,7 @@ class Attachment:
     """A file to write whole at `path`, from the site's root."""
 
     path: str
-    content: str
+    content: str | bytes
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from generator.site import SHELL, VERSIONS
 
 TEMPLATE_OF = {"poles": "pole.html.jinja", "practices": "practice.html.jinja", "actors": "actor.html.jinja"}
 DESCRIPTION_LENGTH = 160
+PERSONAL = ("personne", "accord_date")
 WITHDRAWN_FIELDS = {"nom", "titre", "edition"}
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
 
@@ -52,9 +53,15 @@ def sheet_pages(
 
 
 def record_as_json(sheet: Sheet) -> str:
-    """Return the record as it was written, with its kind and identifier, without what is empty."""
-    told = written(sheet.record, only=WITHDRAWN_FIELDS if sheet.is_withdrawn else None)
+    """Return the record as it was written, with its kind and identifier, without what is empty or names a person."""
+    told = _without_persons(written(sheet.record, only=WITHDRAWN_FIELDS if sheet.is_withdrawn else None))
     return json.dumps({"genre": sheet.kind.singular, "id": sheet.id, **told}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _without_persons(told: dict[str, Any]) -> dict[str, Any]:
+    """Return what a sheet says, its contact kept to a function: a consent to be named on a page is not one to be copied."""
+    contact = {name: value for name, value in told.get("contact", {}).items() if name not in PERSONAL}
+    return {name: contact if name == "contact" else value for name, value in told.items() if name != "contact" or contact}
 
 
 def _page(view: SheetView, env: Environment, catalogue: Catalogue, citing: Citing) -> Page:
