@@ -13,7 +13,8 @@ from generator.site import REPOSITORY_ROOT, SETTINGS
 
 def main() -> None:
     """Print how many notes there are, their mean and longest times, their mean and heaviest weights."""
-    pages = site_pages(pipeline.load(REPOSITORY_ROOT), load_settings(SETTINGS))
+    catalogue = pipeline.load(REPOSITORY_ROOT)
+    pages = site_pages(catalogue, load_settings(SETTINGS), pipeline.remember(REPOSITORY_ROOT, catalogue))
     notes = [page for page in pages if isinstance(page, Note)]
     printer = Printer(REPOSITORY_ROOT / ".cache" / "notes")
     printer.made(notes[0])

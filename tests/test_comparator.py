@@ -252,7 +252,7 @@ def crowd():
     for number in range(5_000):
         pole = real[number % len(real)]
         record = pole.record.model_copy(update={"nom": f"{pole.name}, antenne {number}"})
-        poles[f"{pole.id}-{number}"] = type(pole)(pole.kind, f"{pole.id}-{number}", pole.path, record)
+        poles[f"{pole.id}-{number}"] = type(pole)(pole.kind, f"{pole.id}-{number}", pole.path, record, "0123456789")
     return type(catalogue)({**catalogue.sheets, "poles": poles}, catalogue.cited_by, catalogue.reference)
 
 

@@ -163,7 +163,7 @@ def test_every_fact_is_in_the_table_to_download_and_no_cell_is_a_formula(real_si
 def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(catalogue):
     poles = tuple(catalogue.sheets["poles"].values())
     record = poles[0].record.model_copy(update={"nom": '=HYPERLINK("http://piege")'})
-    trapped = type(poles[0])(poles[0].kind, poles[0].id, poles[0].path, record)
+    trapped = type(poles[0])(poles[0].kind, poles[0].id, poles[0].path, record, "0123456789")
     table = facts_as_csv(compare(POLE_AXES["finalite"], (trapped,), catalogue), catalogue, "https://exemple.org/")
     assert "'=HYPERLINK" in table and ';"=HYPERLINK' not in table and ";=HYPERLINK" not in table
 

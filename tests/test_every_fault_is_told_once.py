@@ -11,6 +11,7 @@ import pytest
 from generator import decode, link, own_rules, pipeline, prose, read, rules, sentences, sheets, validate, yaml_faults, yaml_tree
 from generator.cli import main
 from generator.explanations import load_explanations
+from generator.history import vanished
 from generator.report import as_text, summary
 from generator.site import REFERENCE
 from schemas.scalars import SLUG
@@ -19,7 +20,7 @@ BROKEN = Path(__file__).parent / "mondes" / "casses"
 WORLDS = sorted(folder.name for folder in BROKEN.iterdir() if folder.is_dir())
 WORLDS_OF_ONE_FAULT = [name for name in WORLDS if not name.startswith("plusieurs-")]
 GOOD_SHEET = "nom: Pôle des Essais\nresume: Un pôle pour essayer.\nsources:\n  - titre: Cahier des Essais\n"
-MADE_BY_THE_TESTS = {"fichier-trop-grand", "trop-d-elements", "fichier-illisible"}
+MADE_BY_THE_TESTS = {"identifiant-disparu", "fichier-trop-grand", "trop-d-elements", "fichier-illisible"}
 NEVER_MET = {"yaml-illisible", "valeur-invalide"}
 NOT_CODES = {"utf-8", "utf-8-sig"}
 
@@ -150,7 +151,7 @@ def codes_in_the_source():
     """Collect the strings of the checking modules that look like the code of a problem."""
     trees = [
         ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
-        for module in (decode, read, yaml_tree, yaml_faults, sentences, rules, link, own_rules, sheets, prose)
+        for module in (decode, read, yaml_tree, yaml_faults, sentences, rules, link, own_rules, sheets, prose, vanished)
     ]
     strings = {
         node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)

@@ -4,10 +4,13 @@ import pytest
 
 from generator.catalogue import Catalogue, Sheet
 from generator.derive.plan import Cartographer
+from generator.history.past import past_of
+from generator.history.versions import Records
 from generator.reference import load_reference
+from generator.render.citing import Citer
 from generator.render.environment import environment
 from generator.render.notes import NoteWriter
-from generator.render.sheets import sheet_pages
+from generator.render.sheets import SheetTools, sheet_pages
 from generator.settings import load_settings
 from generator.site import KINDS, REFERENCE, SETTINGS
 from schemas import KINDS as MODELS
@@ -102,7 +105,9 @@ def shown_page(kind, reference):
     sheets[kind] = {**sheets[kind], "pleine": Sheet(KINDS[kind], "pleine", "x.yaml", record, "0123456789")}
     catalogue = Catalogue(sheets, {}, reference)
     env, settings = environment(catalogue), load_settings(SETTINGS)
-    pages = sheet_pages(catalogue, env, settings, Cartographer(catalogue, ()), NoteWriter(catalogue, env, settings))
+    citer = Citer(catalogue, past_of(Records("absent", {}), catalogue, {}), env, settings)
+    tools = SheetTools(Cartographer(catalogue, ()), NoteWriter(catalogue, env, settings), citer)
+    pages = sheet_pages(catalogue, env, settings, tools)
     page = next(page for page in pages if getattr(page, "gaps", None) and page.gaps["identifiant"] == "pleine")
     return tree, page.gaps["corps"]
 

@@ -8,9 +8,12 @@ import pytest
 
 from generator import pipeline
 from generator.derive.plan import Cartographer
+from generator.history.past import past_of
+from generator.history.versions import Records
+from generator.render.citing import Citer
 from generator.render.environment import environment
 from generator.render.notes import NoteWriter
-from generator.render.sheets import sheet_pages
+from generator.render.sheets import SheetTools, sheet_pages
 from generator.settings import load_settings
 from generator.site import SETTINGS
 
@@ -23,7 +26,9 @@ CASES = ("pole-minimal", "pole-des-forges", "cantine-partagee", "pratique-retire
 def bodies(tiny_world):
     catalogue = pipeline.load(tiny_world)
     env, settings = environment(catalogue), load_settings(SETTINGS)
-    pages = sheet_pages(catalogue, env, settings, Cartographer(catalogue, ()), NoteWriter(catalogue, env, settings))
+    citer = Citer(catalogue, past_of(Records("absent", {}), catalogue, {}), env, settings)
+    tools = SheetTools(Cartographer(catalogue, ()), NoteWriter(catalogue, env, settings), citer)
+    pages = sheet_pages(catalogue, env, settings, tools)
     return {
         page.gaps["identifiant"]: DRAWING.sub(r"\1…</svg>", page.gaps["corps"]) + "\n" for page in pages if hasattr(page, "gaps")
     }

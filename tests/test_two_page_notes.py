@@ -11,6 +11,8 @@ import pytest
 from mkdocs.exceptions import PluginError
 
 from generator import pipeline, plugin
+from generator.history.past import past_of
+from generator.history.versions import Records
 from generator.publish.notes import UNSHOWN, NoteFault, Printer, write_notes
 from generator.render.page import Note
 from generator.render.site_pages import site_pages
@@ -18,6 +20,12 @@ from generator.settings import load_settings
 from generator.site import KINDS, REPOSITORY_ROOT, SETTINGS
 
 HEAVIEST = 150_000
+
+
+def without_past(catalogue):
+    return past_of(Records("absent", {}), catalogue, {})
+
+
 CACHE = REPOSITORY_ROOT / ".cache" / "notes"
 HOSTILE = "#panic() $x^2$ *gras* _it_ `code` <balise> @renvoi \\ // [x] </script> 東京 🎉 عربي ${alert(1)} — fin"
 
@@ -28,7 +36,11 @@ def catalogue():
 
 
 def notes_of(catalogue):
-    return {page.path: page for page in site_pages(catalogue, load_settings(SETTINGS)) if isinstance(page, Note)}
+    return {
+        page.path: page
+        for page in site_pages(catalogue, load_settings(SETTINGS), without_past(catalogue))
+        if isinstance(page, Note)
+    }
 
 
 @pytest.fixture(scope="module")
@@ -216,6 +228,7 @@ def test_the_engine_tells_it_in_a_sentence_too(catalogue, monkeypatch):
     monkeypatch.setattr(plugin, "fill", fail)
     made = plugin.ObservatoryPlugin()
     made._catalogue = catalogue
+    made.config = SimpleNamespace(records=str(REPOSITORY_ROOT))
     config = SimpleNamespace(site_dir="site", config_file_path=str(SETTINGS))
     with pytest.raises(PluginError, match="n’a pas pu être faite"):
         made.on_post_build(config)

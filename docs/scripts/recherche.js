@@ -26,10 +26,10 @@ function open() {
     if (words.length < 2) return close()
     try {
       const { engine, find, entry } = await load()
-      const { total, handles, absent, searched } = await find(engine, words, {}, "")
+      const { total, handles } = await find(engine, words, {}, "")
       const found = await engine.read(handles.slice(0, MOST_SHOWN))
       if (turn !== last) return
-      const asked = `«${NBSP}${absent.length && searched ? searched : words}${NBSP}»`
+      const asked = `«${NBSP}${words}${NBSP}»`
       status.textContent = total ? `${counted(total, "résultat")} pour ${asked}.` : `Aucun résultat pour ${asked}. Essayez un mot plus court, ou parcourez les index.`
       list.replaceChildren(...found.map((one) => entry(one)))
     } catch { status.textContent = "La recherche n’a pas pu se charger. Les index restent accessibles par le menu." }

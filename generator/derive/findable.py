@@ -32,6 +32,7 @@ class Findable:
     is_way: bool = False
     names: str = ""
     territories: str = ""
+    name_acronyms: str = ""
     acronyms: str = ""
     about: Mapping[str, str] = field(default_factory=dict)
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -52,9 +53,10 @@ def findable(sheet: Sheet, catalogue: Catalogue) -> Findable:
         place=where.words,
         summary=summary,
         words=words,
+        name_acronyms=" ; ".join(other_words("\n".join((sheet.name, *_names(sheet))), catalogue.reference.acronyms)),
         acronyms=" ; ".join(other_words(f"{sheet.name}\n{summary}\n{words}", catalogue.reference.acronyms)),
         territories=territories,
-        names=" ; ".join(_names(sheet, catalogue)),
+        names=" ; ".join(_names(sheet)),
         about={"etat": last_stage_words(sheet.record, catalogue) if sheet.kind.name == "poles" else "", "version": sheet.version},
         facets=facet_values(sheet, catalogue),
         changed=(edition.modifiee_le or edition.creee_le or "") if edition else "",
@@ -62,13 +64,10 @@ def findable(sheet: Sheet, catalogue: Catalogue) -> Findable:
     )
 
 
-def _names(sheet: Sheet, catalogue: Catalogue) -> Iterator[str]:
-    """Yield the other names of a sheet, and what their acronyms stand for."""
+def _names(sheet: Sheet) -> Iterator[str]:
     record = sheet.record
     others = (getattr(record, "sigle", None), *(other.nom for other in getattr(record, "autres_noms", ())))
-    names = [name for name in others if name and name != sheet.name]
-    yield from names
-    yield from other_words("\n".join((sheet.name, *names)), catalogue.reference.acronyms)
+    return (name for name in others if name and name != sheet.name)
 
 
 def _words(sheet: Sheet, catalogue: Catalogue) -> Iterator[str]:

@@ -29,7 +29,7 @@ def datapackage(files: Iterable[File], about: About) -> bytes:
         "contributors": [{"title": about.settings.site_name, "path": about.settings.site_url, "role": "publisher"}],
         "sources": [{"title": f"Fiches de l’{about.settings.site_name}", "path": about.settings.site_url}],
     }
-    if about.release.date:
+    if len(about.release.date or "") == len("2026-11-23"):
         told["created"] = f"{about.release.date}T00:00:00Z"
     told["resources"] = [_resource(file, file.table) for file in files if file.table and file.format == "CSV"]
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

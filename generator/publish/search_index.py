@@ -23,13 +23,13 @@ LISTS = (*(kind.folder for kind in KINDS.values()), TERRITORIES)
 SKIPPED = frozenset({"./", f"{SEARCH}/", "carte/", "contribuer/champs/", *(f"{folder}/" for folder in LISTS)})
 OTHER_PAGES = "autres"
 
-NAME, OTHER_NAME, PLACE, SUMMARY, TEXT = 10.0, 9.0, 5.0, 3.0, 1.0
+NAME, OTHER_NAME, NAME_ACRONYM, PLACE, SUMMARY, TEXT = 10.0, 9.0, 8.0, 5.0, 3.0, 1.0
 SHARES = {"Pôle": (1.0, 1.0), "Pratique": (1.0, 1.0), "Acteur": (0.6, 0.4), "territoire": (0.5, 0.1), "page": (0.1, 0.1)}
 SATURATION = 1.2
 SHORT_NAME = 3
 SCALE, STRONGEST = 10, 255
 SHARD = 2
-SHOWN_TEXT = 6000
+SHOWN_TEXT = 30_000
 
 
 def write_search_index(site: Path, pages: Iterable[Page]) -> None:
@@ -91,7 +91,8 @@ def _impacts(found: Findable) -> Mapping[str, float]:
         (list(stems(found.place)), PLACE * of_words),
         (list(stems(found.territories)), PLACE * of_words),
         (list(stems(found.summary)), SUMMARY * of_words),
-        *((list(stems(one)), SUMMARY * of_words) for one in found.acronyms.split(" ; ") if one),
+        (list(stems(found.name_acronyms)), NAME_ACRONYM * of_names),
+        (list(stems(found.acronyms)), SUMMARY * of_words),
         (list(stems(found.words)), TEXT * of_words),
     )
     impacts: dict[str, float] = defaultdict(float)
@@ -132,7 +133,7 @@ def _shown(address: str, found: Findable) -> dict[str, str]:
         "lieu": found.place,
         "date": found.changed,
         **found.about,
-        "texte": f"{found.summary}\n{found.words}"[:SHOWN_TEXT],
+        "texte": "\n".join((f"{found.summary}\n{found.words}"[:SHOWN_TEXT], found.names, found.name_acronyms, found.acronyms)),
     }
     return {name: value for name, value in told.items() if value}
 

@@ -6,6 +6,7 @@ from generator.catalogue import Catalogue
 from generator.derive.plan import Cartographer
 from generator.derive.presence import presences
 from generator.history.past import Past
+from generator.render.api_files import api_files
 from generator.render.change_pages import change_pages
 from generator.render.citing import Citer
 from generator.render.comparator import comparator_pages
@@ -61,3 +62,4 @@ def site_pages(catalogue: Catalogue, settings: Settings, past: Past) -> Iterator
     yield from change_pages(catalogue, past, env)
     yield from feeds(catalogue, past, settings)
     yield from host_files(catalogue, settings)
+    yield from api_files(catalogue, settings)

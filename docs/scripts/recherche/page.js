@@ -90,7 +90,7 @@ function unknownSentence({ unknown }) {
 }
 
 function sentence(state, found) {
-  const asked = state.words ? ` pour «${NBSP}${found.absent.length && found.searched ? found.searched : state.words}${NBSP}»` : ""
+  const asked = state.words ? ` pour «${NBSP}${state.words}${NBSP}»` : ""
   const chosen = facets.reduce((sum, facet) => sum + state.filters[facet].length, 0)
   const filtered = chosen ? `, ${counted(chosen, "filtre")}` : ""
   const said = found.total ? `${counted(found.total, "résultat")}${asked}${filtered}.` : `Aucun résultat${asked}${filtered}.`
@@ -98,7 +98,7 @@ function sentence(state, found) {
 }
 
 function notes(state, found) {
-  const correction = found.absent.length ? ` Aucune fiche ne contient ${found.absent.map((word) => `«${NBSP}${word}${NBSP}»`).join(" ni ")}.` : ""
+  const correction = found.absent.length ? ` Aucune fiche ne contient ${found.absent.map((word) => `«${NBSP}${word}${NBSP}»`).join(" ni ")}${found.searched ? `${NBSP}: voici «${NBSP}${found.searched}${NBSP}»` : ""}.` : ""
   if (found.total === found.whole) return correction
   if (!found.whole) return `${correction} Aucune fiche n’a tous ces mots${NBSP}: les premières en ont le plus.`
   return `${correction} ${counted(found.whole, "fiche a tous ces mots", "fiches ont tous ces mots")}, les autres la plupart.`

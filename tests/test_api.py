@@ -1,0 +1,187 @@
+"""The API is plain files: every document is what its description says, one type for each field, no person, nothing lost."""
+
+import json
+import re
+from decimal import Decimal
+
+import jsonschema
+import pytest
+from openapi_spec_validator import validate
+
+from generator import pipeline
+from generator.api.documents import FOLDER, documents
+from generator.api.openapi import openapi
+from generator.api.shape import LEFT_OUT, value
+from generator.settings import load_settings
+from generator.site import KINDS, SETTINGS
+from schemas import KINDS as MODELS
+from schemas.structure import leaves
+
+SETTINGS_READ = load_settings(SETTINGS)
+SHEET = "nom: {nom}\nresume: Un lieu.\nsources:\n  - titre: Une source\n"
+
+
+@pytest.fixture(scope="module")
+def told(real):
+    return tuple(documents(real, SETTINGS_READ))
+
+
+@pytest.fixture(scope="module")
+def description():
+    return openapi(SETTINGS_READ)
+
+
+def checker(description, component):
+    return jsonschema.Draft202012Validator({"$ref": f"#/components/schemas/{component}", "components": description["components"]})
+
+
+def test_the_description_is_valid_openapi(description):
+    validate(description)
+
+
+def test_every_document_is_what_its_description_says(told, description):
+    for document in told:
+        checker(description, document.component).validate(document.content)
+
+
+def test_the_description_refuses_what_is_not_said(told, description):
+    record = next(document for document in told if document.component == "FichePole")
+    wrong = {**record.content, "inconnu": 1}
+    with pytest.raises(jsonschema.ValidationError):
+        checker(description, "FichePole").validate(wrong)
+
+
+def types_in(tree, path=()):
+    if isinstance(tree, dict):
+        for name, inner in tree.items():
+            yield from types_in(inner, (*path, name))
+    elif isinstance(tree, list):
+        for inner in tree:
+            yield from types_in(inner, (*path, "*"))
+    yield path, type(tree) if not isinstance(tree, int | float) or isinstance(tree, bool) else float
+
+
+def test_a_field_has_one_type_and_is_never_null(told):
+    seen = {}
+    for document in told:
+        for path, kind in types_in(document.content):
+            assert kind is not type(None), (document.path, path)
+            assert seen.setdefault((document.component, path), kind) is kind, (document.path, path)
+
+
+def test_no_field_of_the_description_is_a_union(description):
+    def unions(tree):
+        if isinstance(tree, dict):
+            if isinstance(tree.get("type"), list) or "anyOf" in tree or "oneOf" in tree:
+                yield tree
+            for inner in tree.values():
+                yield from unions(inner)
+        elif isinstance(tree, list):
+            for inner in tree:
+                yield from unions(inner)
+
+    assert not list(unions(description["components"]))
+
+
+def test_names_are_french_snake_case_and_plural_only_for_lists(description):
+    for schema in description["components"]["schemas"].values():
+        for name, field in schema["properties"].items():
+            assert re.fullmatch(r"[a-z]+(_[a-z]+)*", name), name
+            if name != "succede_a" and field.get("type") == "array" and field["items"].get("type") == "string":
+                assert any(word.endswith(("s", "x")) for word in name.split("_")), name
+
+
+def test_everything_that_a_sheet_says_is_there_but_its_contact(real, told):
+    by_path = {document.path: document.content for document in told}
+    for sheet in real.published():
+        given = by_path[f"{FOLDER}/{sheet.kind.folder}/{sheet.id}.json"]["fiche"]
+        written = sheet.record.model_dump(mode="json", exclude_defaults=True, exclude=set(LEFT_OUT))
+        wanted = {leaf.path: leaf.value for leaf in leaves(MODELS[sheet.kind.name], written)}
+        found = {leaf.path: leaf.value for leaf in leaves(MODELS[sheet.kind.name], given)}
+        assert {path: one for path, one in wanted.items() if path in found} == found
+        numbers = {path for path in wanted if path not in found}
+        for path in numbers:
+            inner = given
+            for step in path:
+                inner = inner[step]
+            assert Decimal(str(inner)) == Decimal(wanted[path]), (sheet.id, path)
+
+
+def test_lists_hold_every_published_sheet_once_and_lead_to_its_document(real, told):
+    paths = {document.path for document in told}
+    for kind in KINDS.values():
+        pages = [
+            document.content for document in told if document.component == "Liste" and document.content["genre"] == kind.folder
+        ]
+        items = [item for page in pages for item in page["elements"]]
+        assert [item["id"] for item in items] == [sheet.id for sheet in real.published(kind.name)]
+        assert {item["adresse"].removeprefix(SETTINGS_READ.site_url) for item in items} <= paths
+
+
+@pytest.fixture(scope="module")
+def odd_world(tmp_path_factory):
+    """Two hundred and fifty poles, one renamed, one withdrawn, one with a contact, a formula and a script in its name."""
+    folder = tmp_path_factory.mktemp("api") / "poles"
+    folder.mkdir()
+    for rank in range(250):
+        (folder / f"pole-{rank:03}.yaml").write_text(SHEET.format(nom=f"Pôle {rank}"), encoding="utf-8")
+    edition = "edition:\n  contributeurs:\n" + "".join(f"    - designation: Réseau {rank}\n" for rank in range(300))
+    contact = "contact:\n  fonction: Coordination\n  personne: Camille Martin\n  accord_date: 2026-01-05\n"
+    name = json.dumps('=1+1 </script> ${x} "' + "très " * 70)
+    (folder / "etrange.yaml").write_text(SHEET.format(nom=name) + edition + contact, encoding="utf-8")
+    (folder / "nouveau.yaml").write_text(
+        SHEET.format(nom="Nouveau") + "edition:\n  anciens_ids: [ancien, plus-ancien]\n", encoding="utf-8"
+    )
+    withdrawn = "edition:\n  statut: retiree\n  motif_retrait: Doublon\n  remplacee_par: nouveau\n"
+    (folder / "retire.yaml").write_text(SHEET.format(nom="Retiré") + withdrawn, encoding="utf-8")
+    catalogue = pipeline.load(folder.parent)
+    return catalogue, {document.path: document for document in documents(catalogue, SETTINGS_READ)}
+
+
+def test_long_lists_come_in_pages_that_lead_to_one_another(odd_world):
+    _, found = odd_world
+    page, seen = found[f"{FOLDER}/poles/index.json"].content, []
+    assert (page["total"], page["pages"]) == (252, 3) and "precedent" not in page
+    while page:
+        seen += [item["id"] for item in page["elements"]]
+        following = page.get("suivant", "").removeprefix(SETTINGS_READ.site_url)
+        page = found[following].content if following else None
+    assert len(seen) == len(set(seen)) == 252
+
+
+def test_what_is_renamed_or_withdrawn_says_where_it_went_and_why(odd_world, description):
+    _, found = odd_world
+    for former in ("ancien", "plus-ancien"):
+        moved = found[f"{FOLDER}/poles/{former}.json"]
+        assert moved.component == "Deplacee" and moved.content["remplacee_par"] == "nouveau"
+        checker(description, "Deplacee").validate(moved.content)
+    withdrawn = found[f"{FOLDER}/poles/retire.json"]
+    checker(description, "Retiree").validate(withdrawn.content)
+    assert withdrawn.content["motif_retrait"] == "Doublon" and withdrawn.content["adresse"].endswith("/poles/nouveau.json")
+
+
+def test_no_person_is_in_the_api_and_odd_texts_stay_texts(odd_world, description):
+    _, found = odd_world
+    assert not [path for path, one in found.items() if "Camille" in json.dumps(one.content, ensure_ascii=False)]
+    odd = found[f"{FOLDER}/poles/etrange.json"]
+    checker(description, "FichePole").validate(odd.content)
+    assert odd.content["fiche"]["nom"].startswith('=1+1 </script> ${x} "')
+    assert "et 294 autres" in odd.content["citation"] and len(odd.content["citation"]) < 1200
+
+
+def test_a_number_is_a_number_and_its_printed_words_stay_beside(real):
+    measure = next(one for sheet in real.published("poles") for one in value(sheet.record)["mesures"] if "valeur" in one)
+    assert isinstance(measure["valeur"], int | float) and isinstance(measure["imprime"], str)
+
+
+def test_the_files_stand_in_the_site_and_are_small(real_site, told):
+    for document in told:
+        assert json.loads((real_site / document.path).read_text(encoding="utf-8")) == document.content
+    assert (real_site / FOLDER / "openapi.json").is_file()
+
+
+def test_the_examples_of_the_documentation_run(open_page, served_real_site):
+    page = open_page("donnees/api/")
+    script = page.inner_text("#exemple-javascript code")
+    names = page.evaluate(f"(async () => {{ {script.replace(SETTINGS_READ.site_url, served_real_site)}; return noms }})()")
+    assert "Pôle Sud / Groupe ARCHER" in names
