@@ -10,6 +10,7 @@ from generator.french import number_in_words
 from generator.opendata.about import DESCRIPTION, FOLDER, LICENCE_URL
 from generator.opendata.dump import Dump, dump
 from generator.opendata.files import File
+from generator.opendata.skos import vocabularies_ttl
 from generator.render.page import Attachment, Page
 from generator.settings import Settings
 
@@ -38,6 +39,11 @@ KINDS_OF_VALUES = {
     "nombre": "nombre",
     "entier": "nombre entier",
 }
+
+
+def vocabularies_as_skos(catalogue: Catalogue, settings: Settings) -> Attachment:
+    """Return `/donnees/vocabulaires.ttl`."""
+    return Attachment(f"{FOLDER}/vocabulaires.ttl", vocabularies_ttl(catalogue.reference.vocabularies, settings))
 
 
 def size_in_words(size: int) -> str:

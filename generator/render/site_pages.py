@@ -26,7 +26,7 @@ from generator.render.home import home_page
 from generator.render.host_files import host_files
 from generator.render.lists import list_pages
 from generator.render.notes import NoteWriter
-from generator.render.open_data import open_data
+from generator.render.open_data import open_data, vocabularies_as_skos
 from generator.render.page import Attachment, Note, Page
 from generator.render.reading import reading_pages
 from generator.render.sheets import SheetTools, sheet_pages
@@ -48,7 +48,7 @@ def site_pages(catalogue: Catalogue, settings: Settings, past: Past) -> Iterator
     writer = NoteWriter(catalogue, env, settings)
     yield from territory_pages(catalogue, env, found, cartographer, writer)
     yield from finder_files(catalogue, found, cartographer.paged)
-    yield from open_data(catalogue, env, settings, also=(poles_as_geojson(catalogue, settings),))
+    yield from open_data(catalogue, env, settings, also=(poles_as_geojson(catalogue, settings), vocabularies_as_skos(catalogue, settings)))
     yield from explore_pages(catalogue, env)
     yield from comparison_pages(catalogue, env, settings)
     yield from dashboard_pages(catalogue, env, found)
