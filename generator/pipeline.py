@@ -26,6 +26,7 @@ from generator.publish.typography import typeset_pages
 from generator.publish.writer import write_pages
 from generator.read import read_file
 from generator.reference import Reference, load_reference
+from generator.render.page_data import with_structured_data
 from generator.render.site_pages import site_pages
 from generator.settings import Settings, load_settings
 from generator.sheets import SheetFile, list_sheets
@@ -121,7 +122,7 @@ def fill(site: Path, catalogue: Catalogue, settings: Settings, past: Past) -> in
     """Fill the shells that stand in `site`, index the pages and return how many there are."""
     prune_theme(site)
     typeset_pages(site)
-    written = write_pages(site, site_pages(catalogue, settings, past))
+    written = write_pages(site, with_structured_data(site_pages(catalogue, settings, past), catalogue, settings))
     write_notes(site, written.notes, REPOSITORY_ROOT / ".cache" / "notes")
     write_typefaces(site, REPOSITORY_ROOT / ".cache" / "polices")
     write_leaflet(site)

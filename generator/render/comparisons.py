@@ -58,7 +58,7 @@ def _page(comparison: Comparison, catalogue: Catalogue, env: Environment) -> Pag
     found = Findable(
         f"Comparer : {axis.title}", "Comparaison", "", axis.what, "\n".join((axis.why, *comparison.columns.values())), is_way=True
     )
-    return Page(f"{COMPARISONS}/{SHELL}/", f"{COMPARISONS}/{axis.id}/", gaps, found)
+    return Page(f"{COMPARISONS}/{SHELL}/", f"{COMPARISONS}/{axis.id}/", gaps, found, axis)
 
 
 def told(evidence: Evidence) -> str:

@@ -10,4 +10,4 @@ def glossary_page(catalogue: Catalogue, env: Environment) -> Page:
     """Return what fills `/glossaire/`."""
     vocabularies = sorted(catalogue.reference.vocabularies.items())
     body = env.get_template("glossary.html.jinja").render(vocabularies=vocabularies)
-    return Page("glossaire/", "glossaire/", {"glossaire": body})
+    return Page("glossaire/", "glossaire/", {"glossaire": body}, subject=catalogue.reference)

@@ -71,4 +71,4 @@ def _page(made: Dump, env: Environment) -> Page:
         size=size_in_words,
         licence_url=LICENCE_URL,
     )
-    return Page(f"{FOLDER}/", f"{FOLDER}/", {"donnees": body})
+    return Page(f"{FOLDER}/", f"{FOLDER}/", {"donnees": body}, subject=made)

@@ -75,7 +75,7 @@ def _page(view: SheetView, env: Environment, catalogue: Catalogue, citing: Citin
         "tete": f'<link rel="alternate" type="application/json" href="fiche.json">{NOT_INDEXED if view.sheet.is_draft or view.sheet.is_withdrawn else ""}{citing.tags}',
         "corps": body,
     }
-    return Page(view.sheet.kind.address(SHELL), view.sheet.address, gaps, _found(view.sheet, catalogue, citing))
+    return Page(view.sheet.kind.address(SHELL), view.sheet.address, gaps, _found(view.sheet, catalogue, citing), view.sheet)
 
 
 def _found(sheet: Sheet, catalogue: Catalogue, citing: Citing) -> Findable | None:

@@ -191,7 +191,8 @@ def _page(view: TerritoryView, env: Environment) -> Page:
         "corps": body,
     }
     address = f"{TERRITORIES}/{territory.code}/"
-    return Page(f"{TERRITORIES}/{SHELL}/", address, gaps, Findable(territory.name, territory.level.capitalize(), "", summary, ""))
+    found = Findable(territory.name, territory.level.capitalize(), "", summary, "")
+    return Page(f"{TERRITORIES}/{SHELL}/", address, gaps, found, territory)
 
 
 def _index(views: list[TerritoryView], catalogue: Catalogue) -> list[tuple[TerritoryView, list[TerritoryView]]]:

@@ -60,7 +60,7 @@ class VersionPages:
         folder = KINDS[step.kind].version_address(step.id, step.version)
         head = f'{citation_tags(entry)}<link rel="alternate" type="application/json" href="fiche.json">'
         gaps = _gaps(step.id, f"{entry.title}, version {step.version}", as_text(entry), self._body(version, entry), head)
-        yield Page(_shell(step), folder, {**gaps, "version": step.version})
+        yield Page(_shell(step), folder, {**gaps, "version": step.version}, subject=entry)
         yield Attachment(f"{folder}fiche.json", version_as_json(version, entry))
         for one in CITATION_FORMATS:
             yield Attachment(f"{folder}{one.file}", one.write(entry))
