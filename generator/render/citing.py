@@ -13,6 +13,7 @@ from generator.render.citation_tags import citation_tags
 from generator.render.feeds import has_feed
 from generator.render.revisions import told_revision
 from generator.render.sheet_view import SheetView
+from generator.render.structured_data import structured_data
 from generator.settings import Settings
 
 
@@ -50,4 +51,5 @@ class Citer:
             last=told_revision(last[0], self._catalogue) if last else None,
             has_feed=has_feed(sheet),
         )
-        return Citing(reference, part, citation_tags(entry))
+        told = structured_data(sheet, entry, self._catalogue, self._settings)
+        return Citing(reference, part, f"{citation_tags(entry)}{told}")

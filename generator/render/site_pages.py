@@ -48,7 +48,9 @@ def site_pages(catalogue: Catalogue, settings: Settings, past: Past) -> Iterator
     writer = NoteWriter(catalogue, env, settings)
     yield from territory_pages(catalogue, env, found, cartographer, writer)
     yield from finder_files(catalogue, found, cartographer.paged)
-    yield from open_data(catalogue, env, settings, also=(poles_as_geojson(catalogue, settings), vocabularies_as_skos(catalogue, settings)))
+    yield from open_data(
+        catalogue, env, settings, also=(poles_as_geojson(catalogue, settings), vocabularies_as_skos(catalogue, settings))
+    )
     yield from explore_pages(catalogue, env)
     yield from comparison_pages(catalogue, env, settings)
     yield from dashboard_pages(catalogue, env, found)
