@@ -17,6 +17,7 @@ from generator.render.comparisons import TABLE
 from generator.render.json_ld import LANGUAGE, Node, node, observatory, same, script, site_address, trail
 from generator.render.page import Attachment, Note, Page
 from generator.render.structured_data import sheet_nodes, territory_node, version_node
+from generator.render.territories import ALWAYS
 from generator.settings import Settings
 from generator.site import CHANGES, COMPARISONS, ERRORS, KINDS, READING, SEARCH, TERRITORIES, VERSIONS
 from generator.territories import Territory
@@ -47,9 +48,11 @@ def with_structured_data(
 
 
 def nodes(page: Page, catalogue: Catalogue, settings: Settings) -> list[Node]:
-    """Return what `page` says: what it is, the way to it, and its subject; the engine has said the first two of a page that it dressed."""
+    """Return what `page` says: what it is, the way to it, and its subject; nothing for a sheet withdrawn or not yet published; the engine has said the first two of a page that it dressed."""
     describe = DESCRIBED_BY.get(type(page.subject))
     subjects = describe(page.subject, catalogue, settings) if describe else []
+    if isinstance(page.subject, Sheet) and not subjects:
+        return []
     if HEAD in page.gaps:
         return [_web_page(page, subjects, settings), *subjects]
     return [_link(page, subjects, settings), *subjects] if subjects else []
@@ -91,7 +94,9 @@ def _of_version(entry: BibliographicEntry, _: Catalogue, settings: Settings) -> 
 
 
 def _of_territory(territory: Territory, catalogue: Catalogue, settings: Settings) -> list[Node]:
-    above = [territory_node(catalogue.reference.territories[code], settings) for code in territory.within]
+    """Return a territory and what holds it, of the levels that always have a page."""
+    outer = (catalogue.reference.territories[code] for code in territory.within if code.startswith(ALWAYS))
+    above = [territory_node(one, settings) for one in outer]
     return [territory_node(territory, settings) | ({"containedInPlace": above} if above else {})]
 
 
@@ -145,8 +150,7 @@ def _of_vocabularies(reference: Reference, _: Catalogue, settings: Settings) -> 
                 "description": vocabulary.definition,
                 "license": LICENCE_URL,
                 "hasDefinedTerm": [
-                    node("DefinedTerm", {"@id": f"{home}#{name}-{term.code}", "name": term.libelle, "termCode": term.code})
-                    for term in vocabulary.termes
+                    node("DefinedTerm", {"@id": f"{home}#{name}-{term.code}", "name": term.libelle}) for term in vocabulary.termes
                 ],
             },
         )
