@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from decimal import Decimal
 
 import jsonschema
@@ -9,9 +11,11 @@ import pytest
 from openapi_spec_validator import validate
 
 from generator import pipeline
-from generator.api.documents import FOLDER, documents
+from generator.api.document import FOLDER
+from generator.api.documents import documents
 from generator.api.openapi import openapi
 from generator.api.shape import LEFT_OUT, value
+from generator.derive.presence import presences
 from generator.settings import load_settings
 from generator.site import KINDS, SETTINGS
 from schemas import KINDS as MODELS
@@ -180,8 +184,50 @@ def test_the_files_stand_in_the_site_and_are_small(real_site, told):
     assert (real_site / FOLDER / "openapi.json").is_file()
 
 
-def test_the_examples_of_the_documentation_run(open_page, served_real_site):
-    page = open_page("donnees/api/")
-    script = page.inner_text("#exemple-javascript code")
-    names = page.evaluate(f"(async () => {{ {script.replace(SETTINGS_READ.site_url, served_real_site)}; return noms }})()")
+def test_territories_that_have_a_sheet_are_listed_with_their_count_and_their_page(real, told, real_site):
+    items = [item for one in told if one.component == "ListeTerritoires" for item in one.content["elements"]]
+    found = presences(real)
+    assert {item["code"]: item["total"] for item in items} == {code: len(here) for code, here in found.items()}
+    assert len({item["code"] for item in items}) == len(items)
+    for item in items:
+        assert ("page" in item) != item["code"].startswith("com-")
+        assert "page" not in item or (real_site / item["page"].removeprefix(SETTINGS_READ.site_url) / "index.html").is_file()
+
+
+def entry_of(folder, **poles):
+    (folder / "poles").mkdir(parents=True, exist_ok=True)
+    for name, words in poles.items():
+        (folder / f"poles/{name}.yaml").write_text(SHEET.format(nom=words), encoding="utf-8")
+    return next(documents(pipeline.load(folder), SETTINGS_READ)).content
+
+
+def test_the_fingerprint_changes_when_a_sheet_does_and_only_then(tmp_path):
+    first = entry_of(tmp_path / "un", essai="Essai")
+    assert entry_of(tmp_path / "deux", essai="Essai")["empreinte"] == first["empreinte"]
+    others = [entry_of(tmp_path / "trois", essai="Autre"), entry_of(tmp_path / "quatre", essai="Essai", second="Second")]
+    assert len({first["empreinte"], *(one["empreinte"] for one in others)}) == 3
+    assert "a_jour_le" not in first
+
+
+def served_example(page, name, served):
+    return page.inner_text(f"#exemple-{name} code").replace(SETTINGS_READ.site_url, served)
+
+
+def test_the_example_in_javascript_runs(open_page, served_real_site):
+    script = served_example(open_page("donnees/api/"), "javascript", served_real_site)
+    names = open_page("donnees/api/").evaluate(f"(async () => {{ {script}; return noms }})()")
     assert "Pôle Sud / Groupe ARCHER" in names
+
+
+def test_the_example_in_python_runs(real, open_page, served_real_site):
+    program = served_example(open_page("donnees/api/"), "python", served_real_site)
+    given = subprocess.run([sys.executable, "-X", "utf8", "-c", program], capture_output=True, text=True, encoding="utf-8")
+    assert given.returncode == 0, given.stderr
+    practices = real.published("practices")
+    assert len(given.stdout.splitlines()) == len(practices) and all(sheet.name in given.stdout for sheet in practices)
+
+
+def test_the_address_given_to_curl_answers(open_page, real_site):
+    told = open_page("donnees/api/").inner_text("#contenu")
+    address = re.search(r"curl (\S+)", told).group(1).removeprefix(SETTINGS_READ.site_url)
+    assert json.loads((real_site / address).read_text(encoding="utf-8"))["id"] == "pole-sud-romans"

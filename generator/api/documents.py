@@ -1,29 +1,22 @@
 """Receives a catalogue; returns the documents of the API as values: an entry, lists in pages, one document for each record and each vocabulary; never a page of the site."""
 
+import hashlib
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from generator.api.document import FOLDER, VERSION, Document, list_path, pages_of
 from generator.api.shape import value
+from generator.api.territories import territory_lists
 from generator.catalogue import Catalogue, Sheet
 from generator.cite.as_text import as_text
 from generator.cite.bibliography import LICENCE, bibliographic_entry
+from generator.content_version import LENGTH
 from generator.derive.facets import facet_values
+from generator.derive.facts_in_time import last_known_day
 from generator.derive.whereabouts import whereabouts
 from generator.settings import Settings
-from generator.site import KINDS, PAGE_SIZE, Kind
-
-VERSION = "v1"
-FOLDER = f"api/{VERSION}"
-
-
-@dataclass(frozen=True)
-class Document:
-    """A document of the API: its path from the root of the site, the component that describes it, and its content."""
-
-    path: str
-    component: str
-    content: dict[str, Any]
+from generator.site import KINDS, TERRITORIES, Kind
 
 
 def documents(catalogue: Catalogue, settings: Settings) -> Iterator[Document]:
@@ -31,9 +24,10 @@ def documents(catalogue: Catalogue, settings: Settings) -> Iterator[Document]:
     yield Document(f"{FOLDER}/index.json", "Entree", _entry(catalogue, settings))
     for kind in KINDS.values():
         items = [_item(sheet, catalogue, settings) for sheet in catalogue.published(kind.name)]
-        yield from _pages(kind, items, settings)
+        yield from pages_of(kind.folder, "Liste", items, settings)
         for sheet in catalogue.sheets[kind.name].values():
             yield from _of_sheet(sheet, catalogue, settings)
+    yield from territory_lists(catalogue, settings)
     for name, vocabulary in catalogue.reference.vocabularies.items():
         terms = [term.model_dump(exclude_none=True) for term in vocabulary.termes]
         told = {"id": name, "titre": vocabulary.titre, "definition": vocabulary.definition, "termes": terms}
@@ -42,12 +36,17 @@ def documents(catalogue: Catalogue, settings: Settings) -> Iterator[Document]:
 
 def _entry(catalogue: Catalogue, settings: Settings) -> dict[str, Any]:
     root = f"{settings.site_url}{FOLDER}/"
+    day = last_known_day(catalogue.published())
     return {
         "titre": settings.site_name,
         "version_api": VERSION,
         "description": f"{root}openapi.json",
         "documentation": f"{settings.site_url}donnees/api/",
         "licence": LICENCE,
+        "empreinte": _fingerprint(catalogue),
+        **({"a_jour_le": day} if day else {}),
+        "page_donnees": f"{settings.site_url}donnees/",
+        "liste_territoires": f"{settings.site_url}{list_path(TERRITORIES, 1)}",
         "listes": [
             {"genre": kind.folder, "total": len(catalogue.published(kind.name)), "adresse": f"{root}{kind.folder}/index.json"}
             for kind in KINDS.values()
@@ -56,19 +55,10 @@ def _entry(catalogue: Catalogue, settings: Settings) -> dict[str, Any]:
     }
 
 
-def _pages(kind: Kind, items: list[dict[str, Any]], settings: Settings) -> Iterator[Document]:
-    count = max(1, -(-len(items) // PAGE_SIZE))
-    for number in range(1, count + 1):
-        told = {"genre": kind.folder, "total": len(items), "page": number, "pages": count}
-        around = {"precedent": number - 1, "suivant": number + 1}
-        told |= {name: f"{settings.site_url}{_list_path(kind, page)}" for name, page in around.items() if 1 <= page <= count}
-        yield Document(
-            _list_path(kind, number), "Liste", {**told, "elements": items[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]}
-        )
-
-
-def _list_path(kind: Kind, number: int) -> str:
-    return f"{FOLDER}/{kind.folder}/{'index' if number == 1 else f'page-{number}'}.json"
+def _fingerprint(catalogue: Catalogue) -> str:
+    """Return ten hexadecimal digits that change when a sheet comes, goes or says something else."""
+    told = json.dumps([(*sheet.key, sheet.version) for sheet in catalogue], separators=(",", ":"))
+    return hashlib.sha256(told.encode()).hexdigest()[:LENGTH]
 
 
 def _record_path(kind: Kind, identifier: str) -> str:

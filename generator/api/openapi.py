@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from generator.api.documents import FOLDER
+from generator.api.document import FOLDER
 from generator.api.shape import REFERENCE, components
 from generator.opendata.about import DESCRIPTION, LICENCE_ID, LICENCE_TITLE
 from generator.settings import Settings
-from generator.site import KINDS
+from generator.site import KINDS, TERRITORIES
 from schemas import KINDS as MODELS
 from schemas import Vocabulary
 
@@ -37,6 +37,8 @@ def openapi(settings: Settings) -> dict[str, Any]:
 def _paths() -> dict[str, Any]:
     paths = {
         "index.json": _get("Ce qu’il y a", "Entree"),
+        f"{TERRITORIES}/index.json": _get("Territoires qui ont une fiche, première page", "ListeTerritoires"),
+        f"{TERRITORIES}/page-{{numero}}.json": _get("Territoires qui ont une fiche, page suivante", "ListeTerritoires", "numero"),
         "vocabulaires/{nom}.json": _get("Une liste fermée", "Vocabulaire", "nom"),
     }
     for kind in KINDS.values():
@@ -65,19 +67,14 @@ def _schemas() -> dict[str, Any]:
     found = {
         "Entree": _object(
             {"titre": TEXT, "version_api": TEXT, "description": ADDRESS, "documentation": ADDRESS, "licence": TEXT}
-            | {"listes": {"type": "array", "items": _ref("ListeOfferte")}, "vocabulaires": {"type": "array", "items": ADDRESS}}
+            | {"empreinte": TEXT, "page_donnees": ADDRESS, "liste_territoires": ADDRESS}
+            | {"listes": {"type": "array", "items": _ref("ListeOfferte")}, "vocabulaires": {"type": "array", "items": ADDRESS}},
+            {"a_jour_le": DAY},
         ),
         "ListeOfferte": _object({"genre": TEXT, "total": NUMBER, "adresse": ADDRESS}),
-        "Liste": _object(
-            {
-                "genre": TEXT,
-                "total": NUMBER,
-                "page": NUMBER,
-                "pages": NUMBER,
-                "elements": {"type": "array", "items": _ref("Element")},
-            },
-            {"precedent": ADDRESS, "suivant": ADDRESS},
-        ),
+        "Liste": _list_of("Element"),
+        "ListeTerritoires": _list_of("Territoire"),
+        "Territoire": _object({"code": TEXT, "nom": TEXT, "niveau": TEXT, "total": NUMBER}, {"page": ADDRESS}),
         "Element": _object(
             {"id": TEXT, "nom": TEXT, "version": TEXT, "adresse": ADDRESS, "page": ADDRESS},
             {"lieu": TEXT, "regions": CODES, "departements": CODES, "themes": CODES, "modifiee_le": DAY},
@@ -94,6 +91,12 @@ def _schemas() -> dict[str, Any]:
         head = {"id": TEXT, "genre": TEXT, "page": ADDRESS, "version": TEXT, "adresse_permanente": ADDRESS, "citation": TEXT}
         found[f"Fiche{model.__name__}"] = _object({**head, "licence": TEXT, "fiche": _ref(model.__name__)})
     return found | records
+
+
+def _list_of(component: str) -> dict[str, Any]:
+    counts = {"genre": TEXT, "total": NUMBER, "page": NUMBER, "pages": NUMBER}
+    items = {"type": "array", "items": _ref(component)}
+    return _object({**counts, "elements": items}, {"precedent": ADDRESS, "suivant": ADDRESS})
 
 
 def _ref(name: str) -> dict[str, Any]:

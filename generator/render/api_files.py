@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from generator.api.documents import FOLDER, documents
+from generator.api.document import FOLDER
+from generator.api.documents import documents
 from generator.api.openapi import openapi
 from generator.catalogue import Catalogue
 from generator.render.page import Attachment

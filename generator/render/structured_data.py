@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.api.documents import FOLDER as API
+from generator.api.document import FOLDER as API
 from generator.catalogue import Catalogue, Sheet
 from generator.cite.bibliography import LICENCE, BibliographicEntry, bibliographic_entry
 from generator.derive.parties import party_sheet
