@@ -221,8 +221,9 @@ def test_the_example_in_javascript_runs(open_page, served_real_site):
 
 def test_the_example_in_python_runs(real, open_page, served_real_site):
     program = served_example(open_page("donnees/api/"), "python", served_real_site)
-    given = subprocess.run([sys.executable, "-X", "utf8", "-c", program], capture_output=True, text=True, encoding="utf-8")
-    assert given.returncode == 0, given.stderr
+    given = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", program], check=True, capture_output=True, text=True, encoding="utf-8"
+    )
     practices = real.published("practices")
     assert len(given.stdout.splitlines()) == len(practices) and all(sheet.name in given.stdout for sheet in practices)
 
