@@ -196,6 +196,7 @@ def test_without_a_script_the_prepared_comparisons_do_the_job(open_page):
     page = open_page("comparer/", javascript=False)
     assert not page.is_visible("[data-comparateur]")
     page.click("text=Filière régionale")
+    page.wait_for_selector(f"{TABLE} thead th")
     assert page.locator(f"{TABLE} thead th").count() == 4
 
 
