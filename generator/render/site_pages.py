@@ -29,6 +29,7 @@ from generator.render.notes import NoteWriter
 from generator.render.open_data import open_data
 from generator.render.page import Attachment, Note, Page
 from generator.render.reading import reading_pages
+from generator.render.documents import document_pages
 from generator.render.sheets import SheetTools, sheet_pages
 from generator.render.territories import territory_codes, territory_pages
 from generator.render.versions import VersionPages
@@ -62,4 +63,5 @@ def site_pages(catalogue: Catalogue, settings: Settings, past: Past) -> Iterator
     yield from change_pages(catalogue, past, env)
     yield from feeds(catalogue, past, settings)
     yield from host_files(catalogue, settings)
+    yield from document_pages(catalogue, env)
     yield from api_files(catalogue, settings)
