@@ -71,16 +71,20 @@ class Document:
 
     def said(self, part: str) -> tuple[Said, ...]:
         """Return the values that its sheets give to `part` of its description, each once, in the order of the sheets."""
-        found: dict[Any, list[Sheet]] = {}
+        found: dict[Any, list[tuple[Any, Sheet]]] = {}
         for use in self.uses:
             if value := getattr(use.source, part):
-                found.setdefault(value, []).append(use.sheet)
-        return tuple(Said(value, tuple(dict.fromkeys(sheets))) for value, sheets in found.items())
+                found.setdefault(_spaced_alike(value), []).append((value, use.sheet))
+        return tuple(Said(told[0][0], tuple(dict.fromkeys(sheet for _, sheet in told))) for told in found.values())
 
     def first(self, part: str) -> Any:
         """Return the value that most sheets give to `part`, or None."""
         told = self.said(part)
         return max(told, key=lambda one: len(one.sheets)).value if told else None
+
+
+def _spaced_alike(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def quoted(fact: Any) -> str:
