@@ -12,8 +12,8 @@ from generator.derive.attestations import attesting_poles, practices_by_pole
 from generator.derive.authorities import Authority, authorities
 from generator.derive.carriers import carrier_names
 from generator.derive.citations import CitedSource
-from generator.derive.documents import document_id
 from generator.derive.coverage import Coverage, coverage
+from generator.derive.documents import document_id
 from generator.derive.essentials import Rubric
 from generator.derive.figures import FigureGroup, figure_groups, headline_figures
 from generator.derive.kinship import Kinship, kinships

@@ -12,6 +12,7 @@ from generator.render.citing import Citer
 from generator.render.comparator import comparator_pages
 from generator.render.comparisons import comparison_pages
 from generator.render.dashboard import dashboard_pages
+from generator.render.documents import document_pages
 from generator.render.environment import environment
 from generator.render.errors import error_pages
 from generator.render.explore import explore_pages
@@ -29,7 +30,6 @@ from generator.render.notes import NoteWriter
 from generator.render.open_data import open_data
 from generator.render.page import Attachment, Note, Page
 from generator.render.reading import reading_pages
-from generator.render.documents import document_pages
 from generator.render.sheets import SheetTools, sheet_pages
 from generator.render.territories import territory_codes, territory_pages
 from generator.render.versions import VersionPages

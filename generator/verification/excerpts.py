@@ -23,13 +23,20 @@ UNHELD: Outcome = "sans-texte"
 
 
 @dataclass(frozen=True)
-class Verified:
-    """Words that a sheet says are printed, where it says so, and what the texts answer."""
+class Words:
+    """Words that a sheet says are printed, and where it says so."""
 
     sheet: Sheet
     path: FieldPath
     nature: Nature
     words: str
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What the texts of its sources answer to some words: the names of the texts asked, and the passage most like them."""
+
+    claimed: Words
     outcome: Outcome
     searched: tuple[str, ...] = ()
     nearest: Passage | None = None
@@ -39,12 +46,12 @@ class Verified:
 def verified(sheet: Sheet, library: Library) -> Iterator[Verified]:
     """Yield what becomes of each excerpt, quotation and printed figure of a sheet."""
     evidence = Evidence(sheet.record)
+    whole = tuple(CitedSource(number, one) for number, one in enumerate(sheet.record.sources, start=1))
     ranks: dict[str, int] = {}
     for field, fact in evidence.facts:
         rank = ranks[field] = ranks.get(field, -1) + 1
         for name, nature, words in _printed_words(field, fact):
-            cited = evidence.cited(fact) or tuple(CitedSource(number, one) for number, one in enumerate(sheet.record.sources, 1))
-            yield _answer(sheet, (field, rank, name), nature, words, cited, library)
+            yield _answer(Words(sheet, (field, rank, name), nature, words), evidence.cited(fact) or whole, library)
 
 
 def _printed_words(field: str, fact: Any) -> Iterator[tuple[str, Nature, str]]:
@@ -56,19 +63,16 @@ def _printed_words(field: str, fact: Any) -> Iterator[tuple[str, Nature, str]]:
         yield "imprime", "chiffre", figure
 
 
-def _answer(
-    sheet: Sheet, path: FieldPath, nature: Nature, words: str, cited: tuple[CitedSource, ...], library: Library
-) -> Verified:
-    held = [(one, library.texts_of(one.source)) for one in cited]
-    texts = tuple(dict.fromkeys(text for _, found in held for text in found))
+def _answer(claimed: Words, cited: tuple[CitedSource, ...], library: Library) -> Verified:
+    held = [library.texts_of(one.source) for one in cited]
+    texts = tuple(dict.fromkeys(text for found in held for text in found))
     names = tuple(text.path.name for text in texts)
     if not texts:
-        return Verified(sheet, path, nature, words, UNHELD)
-    if any(is_printed(words, text) for text in texts):
-        return Verified(sheet, path, nature, words, FOUND, names)
-    outcome = MISSING if all(found for _, found in held) else ELSEWHERE
-    nearest, where = _nearest(words, texts) if nature != "chiffre" else (None, "")
-    return Verified(sheet, path, nature, words, outcome, names, nearest, where)
+        return Verified(claimed, UNHELD)
+    if any(is_printed(claimed.words, text) for text in texts):
+        return Verified(claimed, FOUND, names)
+    nearest, where = _nearest(claimed.words, texts) if claimed.nature != "chiffre" else (None, "")
+    return Verified(claimed, MISSING if all(held) else ELSEWHERE, names, nearest, where)
 
 
 def is_printed(words: str, text: Text) -> bool:

@@ -39,7 +39,7 @@ class Counts:
 
 def counts(found: Iterable[Verified], *natures: Nature) -> Counts:
     """Return the counts of what is of one of `natures`."""
-    told = Counter(one.outcome for one in found if one.nature in natures)
+    told = Counter(one.outcome for one in found if one.claimed.nature in natures)
     return Counts(told[FOUND], told[MISSING], told[ELSEWHERE], told[UNHELD])
 
 
@@ -50,12 +50,12 @@ def problems(found: Iterable[Verified], records: Path) -> tuple[Problem, ...]:
     for one in found:
         if one.outcome not in (MISSING, ELSEWHERE):
             continue
-        path = one.sheet.path
+        path = one.claimed.sheet.path
         if path not in documents:
             documents[path] = read_file(path, records / path).document
-        is_fault = one.outcome == MISSING and one.nature in QUOTED
+        is_fault = one.outcome == MISSING and one.claimed.nature in QUOTED
         if document := documents[path]:
-            told.append(problem_at(document, one.path, _sentence(one), severity="error" if is_fault else "warning"))
+            told.append(problem_at(document, one.claimed.path, _sentence(one), severity="error" if is_fault else "warning"))
     return tuple(sorted(told))
 
 
@@ -106,17 +106,17 @@ def _line(told: Counts, singular: str, plural: str) -> str:
 
 
 def _sentence(one: Verified) -> Sentence:
-    words = one.words if len(one.words) <= SHOWN else f"{one.words[:SHOWN]}…"
+    words = one.claimed.words if len(one.claimed.words) <= SHOWN else f"{one.claimed.words[:SHOWN]}…"
     where = ", ".join(f"« {name} »" for name in one.searched[:5])
-    code = "chiffre-introuvable" if one.nature == "chiffre" else "extrait-introuvable"
-    message = f"{NAMES[one.nature]} « {words} » n’est pas dans {where}."
+    code = "chiffre-introuvable" if one.claimed.nature == "chiffre" else "extrait-introuvable"
+    message = f"{NAMES[one.claimed.nature]} « {words} » n’est pas dans {where}."
     if one.outcome == ELSEWHERE:
         return Sentence(code, message, "Ce fait cite aussi une source dont vous n’avez pas le texte : il est peut-être là.")
     return Sentence(code, message, _advice(one))
 
 
 def _advice(one: Verified) -> str:
-    if one.nature == "chiffre":
+    if one.claimed.nature == "chiffre":
         return "Recopiez-le tel qu’imprimé, ou dites en note d’où il est déduit."
     if one.nearest is None:
         return "Aucun passage ne lui ressemble : vérifiez la source, ou retirez ces mots."
