@@ -37,9 +37,11 @@ _OF = r"(?=[ \u00a0](?:de|des|du|à)\b|[ \u00a0]d[’']|$)"
 _ROUGHLY = re.compile(rf"\b(?:{'|'.join(ABOUT)})\b", re.IGNORECASE)
 _SEP = r"(?:[ \u00a0\u202f-]|[ \u00a0]et[ \u00a0])"
 _LINK = "le|la|les|un|une|des|du|de|et|ou|à|au|aux|en|par|pour|dans|sur|que|qui|où|son|sa|ses|leurs?|ce|cette|ces"
-_NOUN = re.compile(rf"[ \u00a0\u202f]+(?:(?!(?:{_LINK})\b)[\w’'-]+[ \u00a0])?(?P<noun>{'|'.join(COUNTED)})\b", re.IGNORECASE)
+_NOUN = re.compile(
+    rf"[ \u00a0\u202f]+(?:(?!(?:{_LINK})\b)[^\W\d][\w’'-]*[ \u00a0])?(?P<noun>{'|'.join(COUNTED)})\b", re.IGNORECASE
+)
 _PATTERN = re.compile(
-    rf"(?P<code>https?://\S+|www\.\S+|`[^`]*`|^[ \t]*\d{{1,3}}[.)](?=\s))"
+    rf"(?P<code>https?://\S+|www\.\S+|`[^`]*`|\b0\d(?:[ \u00a0.]?\d\d){{1,4}}\b|^[ \t]*\d{{1,3}}[.)](?=\s))"
     rf"|(?<![\w])(?P<digits>\d{{1,3}}(?:[ \u00a0\u202f.]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)(?P<tail>(?:er|re|e|es|ème|nde?|°)\b)?(?P<unit>[ \u00a0\u202f]?(?:%|€|m²|m2|ha\b|km\b|k€|M€|ETP\b))?"
     rf"|\b(?P<part>(?:deux|trois|quatre|cinq)[ \u00a0](?:tiers|quarts|cinquièmes|dixièmes)\b|un[ \u00a0](?:tiers|quart|cinquième|dixième){_OF})"
     rf"|\b(?P<half>la[ \u00a0]moitié{_OF})"
@@ -49,9 +51,12 @@ _PATTERN = re.compile(
 )
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _BEFORE_NOT = re.compile(
-    rf"(?:n[°o]s?|numéros?|articles?|art\.|loi|lois|décret|page|pages|p\.|chapitre|titre|phase|niveau|étape|axe|lot|tome|volume|rue|ligne|version|années|décennie|siècle|le|du|au|entre le|dès le|[LRDA]\.|{MONTHS}|[(\[]|[A-ZÀ-Ý][\w’'-]*|plan)[ \u00a0\u202f]$|[-–/_.:A-Za-z]$",
+    rf"(?:n[°o]s?|numéros?|articles?|art\.|loi|lois|décret|page|pages|p\.|chapitre|titre|phase|niveau|étape|axe|lot|codes?|postal|tome|volume|rue|ligne|version|années|décennie|siècle|le|du|au|entre le|dès le|[LRDA]\.|{MONTHS}|[(\[]|[A-ZÀ-Ý][\w’'-]*|plan)[ \u00a0\u202f]$|[-–/_.:+A-Za-z]$",
 )
-_DATE_AFTER = re.compile(rf"(?:er)?[ \u00a0\u202f](?:{MONTHS})\b|[ \u00a0]?[/-]\d|[hH]\d?|[)\]]", re.IGNORECASE)
+_DATE_AFTER = re.compile(
+    rf"(?:er)?[ \u00a0\u202f](?:{MONTHS})\b|[ \u00a0]?[/-]\d|[hH]\d?|[)\]]|,?[ \u00a0](?:bis[ \u00a0])?(?:rue|avenue|boulevard|bd|place|quai|allée|impasse|chemin|route|cours)\b",
+    re.IGNORECASE,
+)
 _WITH_CAPITAL = re.compile(r"[A-ZÀ-Ý][\w’'-]*[ \u00a0\u202f]$")
 YEARS = range(1500, 2101)
 PLAINLY = 13
@@ -81,7 +86,8 @@ def quantities(text: str) -> Iterator[Quantity]:
         if found["digits"] and _is_no_quantity(text, found, noun):
             continue
         value = _value(found)
-        if found["words"] and (value < 2 or (value < PLAINLY and not noun)):
+        is_vague = not noun and (value < PLAINLY or found.group().lower() == "mille")
+        if found["words"] and (value < 2 or is_vague):
             continue
         yield Quantity(found.group().strip(), found.start(), value, noun)
 

@@ -1,5 +1,6 @@
 """Receives a catalogue; returns the list of the documents that sheets cite and a page for each; never more than a page can hold."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -41,8 +42,9 @@ def document_pages(catalogue: Catalogue, env: Environment) -> Iterator[Page]:
     """Yield the list of documents, page after page, then the pages of each document."""
     known = tuple(documents(catalogue).values())
     yield from _list_pages(known, catalogue, env)
+    named = Counter(one.title for one in known)
     for document in known:
-        yield from _pages_of(document, catalogue, env)
+        yield from _pages_of(document, catalogue, env, is_alone=named[document.title] == 1)
 
 
 def _list_pages(known: tuple[Document, ...], catalogue: Catalogue, env: Environment) -> Iterator[Page]:
@@ -69,10 +71,10 @@ def _list_page(number: int, root: str, body: str) -> Page:
         return Page(address, address, {"sources": body})
     title = f"Sources, page {number}"
     way = f'<nav class="fil" aria-label="Fil d’Ariane"><ol><li><a href="{root}">Accueil</a></li><li><a href="{root}{SOURCES}/">Sources</a></li></ol></nav>'
-    return _filled(address, title, "Liste des documents cités, suite.", f"{way}<h1>{text(title)}</h1>{body}")
+    return filled_page(address, title, "Liste des documents cités, suite.", f"{way}<h1>{text(title)}</h1>{body}")
 
 
-def _pages_of(document: Document, catalogue: Catalogue, env: Environment) -> Iterator[Page]:
+def _pages_of(document: Document, catalogue: Catalogue, env: Environment, *, is_alone: bool) -> Iterator[Page]:
     cuts = tuple(_cut(document.uses))
     for number, uses in enumerate(cuts, start=1):
         body = env.get_template("document.html.jinja").render(
@@ -90,12 +92,13 @@ def _pages_of(document: Document, catalogue: Catalogue, env: Environment) -> Ite
             several=SEVERAL,
             sheets_shown=SHEETS_SHOWN,
         )
-        title = shortened(document.title, TITLE_LENGTH) + (f", page {number}" if number > 1 else "")
+        which = "" if is_alone and len(document.title) <= TITLE_LENGTH else f" ({document.id})"
+        title = f"Source : {shortened(document.title, TITLE_LENGTH)}{which}" + (f", page {number}" if number > 1 else "")
         resting = (
             f"{counted(document.fact_count, 'fait')} de {counted(_sheet_count(document), 'fiche')} reposent sur ce document."
         )
         found = _findable(document, resting, catalogue) if number == 1 else None
-        yield _filled(document_page(document.id, number), title, resting, body, found)
+        yield filled_page(document_page(document.id, number), title, resting, body, found)
 
 
 def _cut(uses: tuple[Use, ...]) -> Iterator[tuple[Use, ...]]:
@@ -148,7 +151,8 @@ def _sheet_count(document: Document) -> int:
     return len({use.sheet.key for use in document.uses})
 
 
-def _filled(address: str, title: str, description: str, body: str, found: Findable | None = None) -> Page:
+def filled_page(address: str, title: str, description: str, body: str, found: Findable | None = None) -> Page:
+    """Return a page under `/sources/`: its address, its words and its HTML body, and what makes it findable."""
     gaps = {
         "identifiant": address.removeprefix(f"{SOURCES}/").rstrip("/"),
         "titre": text(title),
