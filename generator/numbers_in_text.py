@@ -34,13 +34,13 @@ COUNTED = (
 ).split()  # fmt: skip
 _WORD = "|".join(sorted({*SMALL, *LARGE}, key=len, reverse=True))
 _OF = r"(?=[ \u00a0](?:de|des|du|à)\b|[ \u00a0]d[’']|$)"
-_ROUGHLY = re.compile(rf"\b(?:{'|'.join(ABOUT)})\b", re.IGNORECASE)
+ROUGHLY = re.compile(rf"\b(?:{'|'.join(ABOUT)})\b", re.IGNORECASE)
 _SEP = r"(?:[ \u00a0\u202f-]|[ \u00a0]et[ \u00a0])"
 _LINK = "le|la|les|un|une|des|du|de|et|ou|à|au|aux|en|par|pour|dans|sur|que|qui|où|son|sa|ses|leurs?|ce|cette|ces"
-_NOUN = re.compile(
+NOUN = re.compile(
     rf"[ \u00a0\u202f]+(?:(?!(?:{_LINK})\b)[^\W\d][\w’'-]*[ \u00a0])?(?P<noun>{'|'.join(COUNTED)})\b", re.IGNORECASE
 )
-_PATTERN = re.compile(
+PATTERN = re.compile(
     rf"(?P<code>https?://\S+|www\.\S+|`[^`]*`|\b0\d(?:[ \u00a0.]?\d\d){{1,4}}\b|^[ \t]*\d{{1,3}}[.)](?=\s))"
     rf"|(?<![\w])(?P<digits>\d{{1,3}}(?:[ \u00a0\u202f.]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)(?P<tail>(?:er|re|e|es|ème|nde?|°)\b)?(?P<unit>[ \u00a0\u202f]?(?:%|€|m²|m2|ha\b|km\b|k€|M€|ETP\b))?"
     rf"|\b(?P<part>(?:deux|trois|quatre|cinq)[ \u00a0](?:tiers|quarts|cinquièmes|dixièmes)\b|un[ \u00a0](?:tiers|quart|cinquième|dixième){_OF})"
@@ -50,14 +50,14 @@ _PATTERN = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_BEFORE_NOT = re.compile(
+BEFORE_NOT = re.compile(
     rf"(?:n[°o]s?|numéros?|articles?|art\.|loi|lois|décret|page|pages|p\.|chapitre|titre|phase|niveau|étape|axe|lot|codes?|postal|tome|volume|rue|ligne|version|années|décennie|siècle|le|du|au|entre le|dès le|[LRDA]\.|{MONTHS}|[(\[]|[A-ZÀ-Ý][\w’'-]*|plan)[ \u00a0\u202f]$|[-–/_.:+A-Za-z]$",
 )
-_DATE_AFTER = re.compile(
+DATE_AFTER = re.compile(
     rf"(?:er)?[ \u00a0\u202f](?:{MONTHS})\b|[ \u00a0]?[/-]\d|[hH]\d?|[)\]]|,?[ \u00a0](?:bis[ \u00a0])?(?:rue|avenue|boulevard|bd|place|quai|allée|impasse|chemin|route|cours)\b",
     re.IGNORECASE,
 )
-_WITH_CAPITAL = re.compile(r"[A-ZÀ-Ý][\w’'-]*[ \u00a0\u202f]$")
+WITH_CAPITAL = re.compile(r"[A-ZÀ-Ý][\w’'-]*[ \u00a0\u202f]$")
 YEARS = range(1500, 2101)
 PLAINLY = 13
 
@@ -79,7 +79,7 @@ class Quantity:
 
 def quantities(text: str) -> Iterator[Quantity]:
     """Yield the quantities of `text`, in order."""
-    for found in _PATTERN.finditer(text):
+    for found in PATTERN.finditer(text):
         if found["code"]:
             continue
         noun = _noun_after(text, found.end())
@@ -94,14 +94,14 @@ def quantities(text: str) -> Iterator[Quantity]:
 
 def values(text: str) -> Iterator[Fraction]:
     """Yield the value of whatever number stands in `text`, even one that only names something."""
-    for found in _PATTERN.finditer(text):
+    for found in PATTERN.finditer(text):
         if not found["code"]:
             yield _value(found)
-    yield from (Fraction(ABOUT[found.group().lower()]) for found in _ROUGHLY.finditer(text))
+    yield from (Fraction(ABOUT[found.group().lower()]) for found in ROUGHLY.finditer(text))
 
 
 def _noun_after(text: str, end: int) -> str:
-    found = _NOUN.match(text, end)
+    found = NOUN.match(text, end)
     return found["noun"].lower()[:5] if found else ""
 
 
@@ -109,15 +109,15 @@ def _is_no_quantity(text: str, found: re.Match[str], noun: str) -> bool:
     digits, end = found["digits"], found.end()
     if found["unit"]:
         return False
-    if found["tail"] or _DATE_AFTER.match(text, end) or text[end : end + 1].isalpha():
+    if found["tail"] or DATE_AFTER.match(text, end) or text[end : end + 1].isalpha():
         return True
     before = text[max(0, found.start() - 30) : found.start()]
     is_year = digits.isdigit() and len(digits) == 4 and int(digits) in YEARS
     if is_year and not noun:
         return True
-    if noun and not _WITH_CAPITAL.search(before):
+    if noun and not WITH_CAPITAL.search(before):
         return False
-    return bool(_BEFORE_NOT.search(before))
+    return bool(BEFORE_NOT.search(before))
 
 
 def _value(found: re.Match[str]) -> Fraction:

@@ -27,7 +27,7 @@ def unbound_figures(entry: Entry) -> Iterator[Problem]:
         for figure in quantities(text):
             given = given or _Given(entry.document.tree)
             if not given.holds(figure):
-                yield problem_within(entry.document, path, (text, figure.offset), _sentence(figure), severity="warning")
+                yield problem_within(entry.document, path, (text, figure.offset), unbound(figure.words), severity="warning")
 
 
 class _Given:
@@ -77,9 +77,10 @@ def _strings(fact: Any) -> Iterator[str]:
             yield from _strings(value)
 
 
-def _sentence(figure: Quantity) -> Sentence:
+def unbound(words: str) -> Sentence:
+    """Return what is told of a figure, as it is written, that no fact gives."""
     return Sentence(
         "chiffre-sans-observation",
-        f"Aucun fait de la fiche ne donne « {figure.words} », que le texte affirme.",
+        f"Aucun fait de la fiche ne donne « {words} », que le texte affirme.",
         "Ajoutez-le sous « mesures: », tel qu’imprimé, avec sa date et sa source, ou retirez-le du texte.",
     )
