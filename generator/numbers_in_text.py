@@ -51,7 +51,7 @@ PATTERN = re.compile(
 )
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 BEFORE_NOT = re.compile(
-    rf"(?:n[°o]s?|numéros?|articles?|art\.|loi|lois|décret|page|pages|p\.|chapitre|titre|phase|niveau|étape|axe|lot|codes?|postal|tome|volume|rue|ligne|version|années|décennie|siècle|le|du|au|entre le|dès le|[LRDA]\.|{MONTHS}|[(\[]|[A-ZÀ-Ý][\w’'-]*|plan)[ \u00a0\u202f]$|[-–/_.:+A-Za-z]$",
+    rf"(?:n[°o]s?|numéros?|articles?|art\.|loi|lois|décret|page|pages|p\.|chapitre|titre|phase|niveau|étape|axe|lot|codes?|postal|tome|volume|rue|ligne|version|années|décennie|siècle|le|du|au|entre le|dès le|[LRDA]\.|{MONTHS}|[(\[]|[A-ZÀ-Ý][\w’'-]*|plan)[ \u00a0\u202f]$|[-–/_.:+°A-Za-z]$",
 )
 DATE_AFTER = re.compile(
     rf"(?:er)?[ \u00a0\u202f](?:{MONTHS})\b|[ \u00a0]?[/-]\d|[hH]\d?|[)\]]|,?[ \u00a0](?:bis[ \u00a0])?(?:rue|avenue|boulevard|bd|place|quai|allée|impasse|chemin|route|cours)\b",
@@ -60,6 +60,7 @@ DATE_AFTER = re.compile(
 WITH_CAPITAL = re.compile(r"[A-ZÀ-Ý][\w’'-]*[ \u00a0\u202f]$")
 YEARS = range(1500, 2101)
 PLAINLY = 13
+LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Quantity:
 def quantities(text: str) -> Iterator[Quantity]:
     """Yield the quantities of `text`, in order."""
     for found in PATTERN.finditer(text):
-        if found["code"]:
+        if found["code"] or len(found.group()) > LONGEST:
             continue
         noun = _noun_after(text, found.end())
         if found["digits"] and _is_no_quantity(text, found, noun):
@@ -95,7 +96,7 @@ def quantities(text: str) -> Iterator[Quantity]:
 def values(text: str) -> Iterator[Fraction]:
     """Yield the value of whatever number stands in `text`, even one that only names something."""
     for found in PATTERN.finditer(text):
-        if not found["code"]:
+        if not found["code"] and len(found.group()) <= LONGEST:
             yield _value(found)
     yield from (Fraction(ABOUT[found.group().lower()]) for found in ROUGHLY.finditer(text))
 

@@ -28,6 +28,7 @@ def form_figures() -> dict[str, Any]:
         "environ": numbers.ABOUT,
         "parts": numbers.PARTS,
         "annees": [numbers.YEARS.start, numbers.YEARS.stop],
+        "plus_long": numbers.LONGEST,
         "sans_ambiguite": numbers.PLAINLY,
         "recits": list(unbound.PROSE),
         "recits_de_listes": unbound.TOLD_IN,

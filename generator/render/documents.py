@@ -24,6 +24,7 @@ WORDS_LENGTH = 160
 NAMES_SHOWN = 12
 SHEETS_SHOWN = 3
 SEVERAL = 2
+ELSEWHERE = ("acteur", "pole", "territoire", "imprime")
 DESCRIPTION = (
     ("numero", "Numéro imprimé"),
     ("auteurs", "Auteurs"),
@@ -128,7 +129,7 @@ def _findable(document: Document, resting: str, catalogue: Catalogue) -> Findabl
 def fact_words(one: AnchoredFact, catalogue: Catalogue) -> str:
     """Return what a fact says, short: its code, whom or where it is about, its own words, its date."""
     fact = one.fact
-    words = (_named(fact, catalogue), to_text(one.words(catalogue, without=("acteur", "pole", "territoire"))))
+    words = (_named(fact, catalogue), to_text(one.words(catalogue, without=ELSEWHERE)), getattr(fact, "imprime", None) or "")
     told = " : ".join(dict.fromkeys(filter(None, words))) or one.title()
     when = dates_of(fact) if hasattr(fact, "date") else ""
     return shortened(told, WORDS_LENGTH) + (f" ({when})" if when else "")

@@ -1,11 +1,12 @@
 // Les chiffres d’un texte qu’aucun fait ne donne, lus comme la vérification les lit. Tout vient de generator/derive/form_figures.py.
+const NBSP = "\u00a0"
 const plain = (text) => text.toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae").normalize("NFKD").replace(/\p{M}/gu, "")
 const strings = (fact) => typeof fact === "string" ? [fact] : Array.isArray(fact) ? fact.flatMap(strings) : fact && typeof fact === "object" ? Object.entries(fact).flatMap(([name, value]) => name === "sources" ? [] : strings(value)) : []
 
 export function figureAdvice({ chiffres: rules }, tree) {
   const reader = new Reader(rules)
   const given = givenFigures(rules, reader, tree)
-  return narratives(rules, tree).flatMap(([path, text]) => reader.quantities(text).filter((figure) => !isGiven(rules, figure, given)).map(({ words }) => ({ chemin: path, code: rules.phrase[0], message: rules.phrase[1].replace("⟦valeur⟧", words), conseil: rules.phrase[2] })))
+  return narratives(rules, tree).flatMap(([path, text]) => reader.quantities(text).filter((figure) => !isGiven(rules, figure, given)).map(({ words }) => ({ chemin: path, code: rules.phrase[0], message: rules.phrase[1].replace("⟦valeur⟧", () => words.replace(/ (?=[%€])/g, NBSP)), conseil: rules.phrase[2] })))
 }
 
 function narratives(rules, tree) {
@@ -36,8 +37,12 @@ class Reader {
     Object.assign(this, { rules, quantity: new RegExp(motifs.quantite, "gimu"), counted: new RegExp(motifs.compte, "iu"), before: new RegExp(motifs.avant, "u"), after: new RegExp(motifs.apres, "iu"), named: new RegExp(motifs.nom_propre, "u"), roughly: new RegExp(motifs.environ, "giu") })
   }
 
+  numbers(text) {
+    return [...text.matchAll(this.quantity)].filter((found) => !found.groups.code && found[0].length <= this.rules.plus_long)
+  }
+
   quantities(text) {
-    return [...text.matchAll(this.quantity)].filter((found) => !found.groups.code).flatMap((found) => {
+    return this.numbers(text).flatMap((found) => {
       const noun = this.counted.exec(text.slice(found.index + found[0].length))?.groups.noun.toLowerCase().slice(0, 5) ?? ""
       if (found.groups.digits && this.isNoQuantity(text, found, noun)) return []
       const value = this.valueOf(found)
@@ -47,7 +52,7 @@ class Reader {
   }
 
   values(text) {
-    const exact = [...text.matchAll(this.quantity)].filter((found) => !found.groups.code).map((found) => this.valueOf(found))
+    const exact = this.numbers(text).map((found) => this.valueOf(found))
     return [...exact, ...[...text.matchAll(this.roughly)].map(([word]) => this.rules.environ[word.toLowerCase()])]
   }
 
