@@ -32,7 +32,7 @@ COUNTED = (
     "axes? objectifs? agents? élus? partenaires? collectivités? communautés? départements? régions? plans? fiches? pays points? kilomètres hectares "
     "heures tonnes tables?"
 ).split()  # fmt: skip
-_WORD = "|".join(sorted({*SMALL, *LARGE}, key=len, reverse=True))
+_WORD = "|".join(sorted({*SMALL, *LARGE}, key=lambda word: (-len(word), word)))
 _OF = r"(?=[ \u00a0](?:de|des|du|à)\b|[ \u00a0]d[’']|$)"
 ROUGHLY = re.compile(rf"\b(?:{'|'.join(ABOUT)})\b", re.IGNORECASE)
 _SEP = r"(?:[ \u00a0\u202f-]|[ \u00a0]et[ \u00a0])"

@@ -23,7 +23,10 @@ def former_document_pages(catalogue: Catalogue, past: Past, env: Environment, se
         if former.successor:
             address = document_page(former.successor)
             html = env.get_template("redirect.html.jinja").render(
-                target=f"{settings.site_url}{address}", relative=f"../{former.successor}/", name=present[former.successor].title
+                target=f"{settings.site_url}{address}",
+                relative=f"../{former.successor}/",
+                name=present[former.successor].title,
+                noun="source",
             )
             yield Attachment(f"{document_page(former.id)}index.html", html)
         else:
