@@ -41,12 +41,13 @@ NOUN = re.compile(
     rf"[ \u00a0\u202f]+(?:(?!(?:{_LINK})\b)[^\W\d][\w’'-]*[ \u00a0])?(?P<noun>{'|'.join(COUNTED)})\b", re.IGNORECASE
 )
 PATTERN = re.compile(
-    rf"(?P<code>https?://\S+|www\.\S+|`[^`]*`|\b0\d(?:[ \u00a0.]?\d\d){{1,4}}\b|^[ \t]*\d{{1,3}}[.)](?=\s))"
-    rf"|(?<![\w])(?P<digits>\d{{1,3}}(?:[ \u00a0\u202f.]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)(?P<tail>(?:er|re|e|es|ème|nde?|°)\b)?(?P<unit>[ \u00a0\u202f]?(?:%|€|m²|m2|ha\b|km\b|k€|M€|ETP\b))?"
-    rf"|\b(?P<part>(?:deux|trois|quatre|cinq)[ \u00a0](?:tiers|quarts|cinquièmes|dixièmes)\b|un[ \u00a0](?:tiers|quart|cinquième|dixième){_OF})"
-    rf"|\b(?P<half>la[ \u00a0]moitié{_OF})"
-    rf"|\b(?P<about>(?:une|deux|trois|quatre|un)[ \u00a0](?:{'|'.join(ABOUT)})s?{_OF})"
-    rf"|\b(?P<words>(?:{_WORD})(?:{_SEP}(?:{_WORD}))*)\b",
+    r"(?<![\w])(?=[\ddtqcshnovumlw`])(?:"
+    rf"(?P<code>https?://\S+|www\.\S+|`[^`]*`|\b0\d(?:[ \u00a0.]?\d\d){{1,4}}\b)"
+    rf"|(?P<digits>\d{{1,3}}(?:[ \u00a0\u202f.]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)(?P<tail>(?:er|re|e|es|ème|nde?|°)\b)?(?P<unit>[ \u00a0\u202f]?(?:%|€|m²|m2|ha\b|km\b|k€|M€|ETP\b))?"
+    rf"|(?P<part>(?:deux|trois|quatre|cinq)[ \u00a0](?:tiers|quarts|cinquièmes|dixièmes)\b|un[ \u00a0](?:tiers|quart|cinquième|dixième){_OF})"
+    rf"|(?P<half>la[ \u00a0]moitié{_OF})"
+    rf"|(?P<about>(?:une|deux|trois|quatre|un)[ \u00a0](?:{'|'.join(ABOUT)})s?{_OF})"
+    rf"|(?P<words>(?:{_WORD})(?:{_SEP}(?:{_WORD}))*)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
@@ -93,12 +94,12 @@ def quantities(text: str) -> Iterator[Quantity]:
         yield Quantity(found.group().strip(), found.start(), value, noun)
 
 
-def values(text: str) -> Iterator[Fraction]:
-    """Yield the value of whatever number stands in `text`, even one that only names something."""
+def values(text: str) -> Iterator[tuple[int, Fraction]]:
+    """Yield where whatever number begins that stands in `text`, even one that only names something, and its value."""
     for found in PATTERN.finditer(text):
         if not found["code"] and len(found.group()) <= LONGEST:
-            yield _value(found)
-    yield from (Fraction(ABOUT[found.group().lower()]) for found in ROUGHLY.finditer(text))
+            yield found.start(), _value(found)
+    yield from ((found.start(), Fraction(ABOUT[found.group().lower()])) for found in ROUGHLY.finditer(text))
 
 
 def _noun_after(text: str, end: int) -> str:
@@ -113,6 +114,9 @@ def _is_no_quantity(text: str, found: re.Match[str], noun: str) -> bool:
     if found["tail"] or DATE_AFTER.match(text, end) or text[end : end + 1].isalpha():
         return True
     before = text[max(0, found.start() - 30) : found.start()]
+    is_alone = not text[text.rfind("\n", 0, found.start()) + 1 : found.start()].strip()
+    if is_alone and re.match(r"[.)]\s", text[end : end + 2]):
+        return True
     is_year = digits.isdigit() and len(digits) == 4 and int(digits) in YEARS
     if is_year and not noun:
         return True

@@ -1,7 +1,9 @@
 """Receives one entry; yields a warning for each figure of its prose that no fact with a source gives; never an error."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import accumulate
 from typing import Any
 
 from generator.document import Path
@@ -34,17 +36,12 @@ class _Given:
     """What the facts of a sheet give: their values, and the words around the small ones."""
 
     def __init__(self, tree: dict[str, Any]) -> None:
-        self._by_value: dict[Fraction, list[str]] = {}
-        for field, value in tree.items():
-            if field not in WITHOUT_FACTS:
-                for fact in value if isinstance(value, list) else (value,):
-                    self._take(fact)
-
-    def _take(self, fact: Any) -> None:
-        words = " ".join(_strings(fact))
-        told = fold(words)
-        for number in values(words):
-            self._by_value.setdefault(number, []).append(told)
+        told = [fact for field, value in tree.items() if field not in WITHOUT_FACTS for fact in _items(value)]
+        self._facts = [" ".join(_strings(fact)) for fact in told]
+        starts = list(accumulate((len(words) + 1 for words in self._facts), initial=0))
+        self._by_value: dict[Fraction, list[int]] = {}
+        for offset, value in values("\n".join(self._facts)):
+            self._by_value.setdefault(value, []).append(bisect_right(starts, offset) - 1)
 
     def holds(self, figure: Quantity) -> bool:
         """Tell whether a fact gives the figure: its value, and for a small one what it counts."""
@@ -52,7 +49,7 @@ class _Given:
         if figure.is_plain or not figure.noun:
             return bool(told)
         stem = fold(figure.noun)[:STEM]
-        return any(stem in words for words in told)
+        return any(stem in fold(self._facts[rank]) for rank in told)
 
 
 def _prose(tree: dict[str, Any]) -> Iterator[tuple[Path, str]]:
@@ -63,6 +60,10 @@ def _prose(tree: dict[str, Any]) -> Iterator[tuple[Path, str]]:
         for rank, part in enumerate(tree.get(field) or ()):
             if isinstance(part, dict) and isinstance(part.get(name), str):
                 yield (field, rank, name), part[name]
+
+
+def _items(value: Any) -> Iterator[Any]:
+    yield from value if isinstance(value, list) else (value,)
 
 
 def _strings(fact: Any) -> Iterator[str]:

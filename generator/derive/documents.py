@@ -71,6 +71,13 @@ class Document:
 
     def said(self, part: str) -> tuple[Said, ...]:
         """Return the values that its sheets give to `part` of its description, each once, in the order of the sheets."""
+        return self._said[part]
+
+    @cached_property
+    def _said(self) -> Mapping[str, tuple[Said, ...]]:
+        return {part: self._gathered(part) for part in DESCRIBED_BY}
+
+    def _gathered(self, part: str) -> tuple[Said, ...]:
         found: dict[Any, list[tuple[Any, Sheet]]] = {}
         for use in self.uses:
             if value := getattr(use.source, part):

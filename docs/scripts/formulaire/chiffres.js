@@ -60,6 +60,8 @@ class Reader {
     const rest = text.slice(index + whole.length)
     if (groups.unit) return false
     if (groups.tail || this.after.test(rest) || /^\p{L}/u.test(rest)) return true
+    const isAlone = !text.slice(text.lastIndexOf("\n", index - 1) + 1, index).trim()
+    if (isAlone && /^[.)]\s/u.test(rest)) return true
     const before = text.slice(Math.max(0, index - 30), index)
     const [first, last] = this.rules.annees
     if (/^\d{4}$/.test(groups.digits) && Number(groups.digits) >= first && Number(groups.digits) < last && !noun) return true
