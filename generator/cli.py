@@ -25,6 +25,7 @@ from generator.report import FORMATS, as_markdown, as_text, explained, summary
 from generator.schema_files import schema_files
 from generator.site import KINDS, REFERENCE, REPOSITORY_ROOT, SETTINGS
 from generator.tabular.commands import export_command, import_command
+from generator.verification.commands import verify
 
 WRONG_USE = 2
 
@@ -135,6 +136,7 @@ def schema(verify: bool) -> None:
 
 app.add_command(import_command)
 app.add_command(export_command)
+app.add_command(verify)
 
 
 def main() -> None:

@@ -31,6 +31,7 @@ from generator.render.site_pages import site_pages
 from generator.settings import Settings, load_settings
 from generator.sheets import SheetFile, list_sheets
 from generator.site import KINDS, REFERENCE, REPOSITORY_ROOT, SETTINGS
+from generator.unbound_figures import unbound_figures
 from generator.validate import validate
 from schemas import KINDS as MODELS
 
@@ -78,7 +79,8 @@ def _entries(files: Iterable[SheetFile]) -> tuple[list[Entry], list[Problem]]:
 def _linked(files: Iterable[SheetFile], entries: list[Entry], reference: Reference) -> list[Problem]:
     identifiers = {kind: frozenset(file.id for file in files if file.kind == kind) for kind in KINDS}
     linker = Linker(identifiers, reference)
-    return [problem for entry in entries for problem in linker.problems(entry)] + list(twin_address_problems(entries))
+    told = [problem for entry in entries for stage in (linker.problems, unbound_figures) for problem in stage(entry)]
+    return told + list(twin_address_problems(entries))
 
 
 def _standing(files: Iterable[SheetFile], entries: Iterable[Entry]) -> frozenset[tuple[str, str]]:

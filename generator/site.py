@@ -45,6 +45,7 @@ SHELL = "_gabarit"
 VERSION_SHELL = "_version"
 CHANGES = "changements"
 SEARCH = "recherche"
+SOURCES = "sources"
 RESERVED = re.compile(r"^(page-\d+|index)$")
 REPOSITORY_ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = REPOSITORY_ROOT / "reference"
@@ -54,3 +55,8 @@ SETTINGS = REPOSITORY_ROOT / "mkdocs.yml"
 def list_page(kind: Kind, number: int) -> str:
     """Return the address of the `number`-th page (from 1) of the list of a kind."""
     return f"{kind.folder}/" if number == 1 else f"{kind.folder}/page-{number}/"
+
+
+def document_page(identifier: str, number: int = 1) -> str:
+    """Return the address of the `number`-th page (from 1) of a document that sheets cite."""
+    return f"{SOURCES}/{identifier}/" if number == 1 else f"{SOURCES}/{identifier}-page-{number}/"

@@ -50,6 +50,14 @@ def problem_at(document: Document, path: Path, sentence: Sentence, *, on_key: bo
     )
 
 
+def problem_within(
+    document: Document, path: Path, within: tuple[str, int], sentence: Sentence, *, severity: Any = "error"
+) -> Problem:
+    """Return the problem told by `sentence` on the word that stands at an offset of the text at `path`: `within` is both."""
+    line, column = _place_in_source(document, path, *within)
+    return replace(problem_at(document, path, sentence, severity=severity), line=line, column=column)
+
+
 def _told(document: Document, model: type[BaseModel], found: Iterable[Any]) -> Iterator[Problem]:
     errors = _without_echoes([dict(error, loc=_exact_place(error)) for error in found if not _is_told_by_link(error, model)])
     missing = {error["loc"]: error for error in errors if error["type"] == "missing"}

@@ -48,6 +48,12 @@ class Section(Model):
         "Niveau", "Rubrique ou sous-rubrique.", good=("sous-rubrique",), wrong=("2",)
     )
     texte: Markdown | None = described("Texte", "Récit en Markdown, dans vos propres mots.")
+    sources: tuple[SourceId, ...] = listed(
+        "Sources de la rubrique",
+        "Identifiants des sources de cette fiche d’où vient le texte. Inutile si la fiche n’a qu’une source.",
+        good=(["cahier-522"],),
+        wrong=("cahier-522",),
+    )
 
     @model_validator(mode="after")
     def _text_matches_state(self) -> Self:

@@ -105,6 +105,7 @@ function factLine(fact, { side, index, folder, sources }) {
   if (fact.statut) parts.push(element("span", `statut statut--${fact.statut}`, index.statuts[fact.statut]), " ")
   if (fact.dit_par) parts.push(element("span", "precision", "selon ", link(new URL(fact.dit_par[0], ROOT), fact.dit_par[1])))
   if (sources && fact.sources) parts.push(sourcesOf(fact.sources, side, folder))
+  if (sources && fact.sans_source) parts.push(element("span", "renvois--aucun", "source non précisée"))
   return parts
 }
 

@@ -1,6 +1,7 @@
 // Proposer ou corriger une fiche sans git : le formulaire suit les modèles, vérifie avec leurs règles et rend un fichier prêt.
 import { counted, element, folded as plainWords, link, NBSP, once } from "./elements.js"
 import { changeList, preview } from "./formulaire/apercu.js"
+import { figureAdvice } from "./formulaire/chiffres.js"
 import { at, fieldBlock, key, put, slug } from "./formulaire/champs.js"
 import { changes } from "./formulaire/differences.js"
 import { KnownPlaces } from "./formulaire/lieux.js"
@@ -186,14 +187,15 @@ function start(sheet, status, isVerification) {
     sheet.seen.add("*")
     const found = showFaults()
     const list = part("fautes")
-    const lines = found.map((fault) => {
+    const advice = figureAdvice(model, sheet.written())
+    const lines = [...found, ...advice].map((fault) => {
       const link = element("a", "", titleOf(model, fault.chemin))
       link.href = `#${targetOf(fault.chemin).id}`
       link.addEventListener("click", (event) => { event.preventDefault(); reach(fault.chemin) })
       return element("li", "", link, `${NBSP}: ${fault.message} ${fault.conseil}`)
     })
     list.replaceChildren(...lines)
-    status.textContent = found.length ? `${counted(found.length, "chose")} à corriger avant d’envoyer.` : "Rien à corriger : la fiche peut être envoyée."
+    status.textContent = found.length ? `${counted(found.length, "chose")} à corriger avant d’envoyer.` : `Rien à corriger : la fiche peut être envoyée.${advice.length ? ` ${counted(advice.length, "chiffre")} du texte ${advice.length > 1 ? "n’ont" : "n’a"} pas encore de fait : voyez la liste.` : ""}`
     part("envoyer").hidden = Boolean(found.length)
     showFile()
     return found

@@ -22,7 +22,9 @@ def carriers(sheet: Sheet, catalogue: Catalogue) -> tuple[Any, ...]:
 
 
 def carrier_names(sheet: Sheet, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return every name under which a source may be signed by who carries the subject of a sheet, or by the subject itself."""
+    """Return every name under which a source may be signed by who carries the subject of a sheet, or by the subject itself; an actor is its own."""
+    if sheet.kind.name == "actors":
+        return tuple(_names(sheet))
     poles = [one for one in (sheet, *_attesting(sheet, catalogue)) if one.kind.name == "poles"]
     return tuple(
         dict.fromkeys([name for pole in poles for name in _names(pole)] + _party_names(carriers(sheet, catalogue), catalogue))

@@ -8,7 +8,7 @@ from typing import Any
 from generator.catalogue import Catalogue, Sheet
 from generator.derive.carriers import carrier_names
 from generator.derive.coverage import coverage
-from generator.derive.strength import DEGREES, strength
+from generator.derive.strength import DEGREES, Judge
 from generator.derive.whereabouts import whereabouts
 from generator.french import fold
 from generator.site import KINDS
@@ -107,9 +107,9 @@ def _periods(sheet: Sheet, _: Catalogue) -> Iterator[str]:
 
 
 def _strengths(sheet: Sheet, catalogue: Catalogue) -> Iterator[str]:
-    carriers = carrier_names(sheet, catalogue)
+    judge = Judge(sheet.record, carrier_names(sheet, catalogue), catalogue)
     for fact in _facts(sheet.record):
-        yield strength(sheet.record, fact, carriers, catalogue).degree
+        yield judge.strength(fact).degree
 
 
 def _completeness(sheet: Sheet, _: Catalogue) -> tuple[str]:
@@ -185,6 +185,13 @@ FACETS = (
         "Années d’au moins un fait daté de la fiche.",
         _periods,
         lambda _: {code: label for code, (_, _, label) in PERIODS.items()},
+    ),
+    Facet(
+        "source",
+        "Type de source",
+        "Nature d’un document que la fiche cite.",
+        _of_items("sources", "type"),
+        _vocabulary("types_source"),
     ),
     Facet("preuve", "Force de preuve", "Ce qui appuie au moins un fait de la fiche.", _strengths, _strength_labels),
     Facet(

@@ -1,6 +1,6 @@
 """Receives a record; returns its dated facts wherever they stand, what announces and what is contested; never looks at the clock."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,9 +34,10 @@ class FactOf:
         """Return the French title of the field."""
         return shapes(KINDS[self.sheet.kind.name])[self.field].title
 
-    def words(self, catalogue: Catalogue) -> str:
-        """Return what the fact says, in a few words: its code, then its own words."""
-        said = next((getattr(self.fact, name) for name in NAMED_BY if getattr(self.fact, name, None)), "")
+    def words(self, catalogue: Catalogue, without: Container[str] = ()) -> str:
+        """Return what the fact says, in a few words: its code, then its own words, those of the fields `without` apart."""
+        names = (name for name in NAMED_BY if name not in without)
+        said = next((getattr(self.fact, name) for name in names if getattr(self.fact, name, None)), "")
         return " : ".join(dict.fromkeys(filter(None, (self._label(catalogue), said))))
 
     def _label(self, catalogue: Catalogue) -> str:

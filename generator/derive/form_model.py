@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, StringConstraints
 
+from generator.derive.form_figures import form_figures
 from generator.french import typeset
 from generator.link import Linker
 from generator.own_rules import figure_without_source
@@ -70,6 +71,7 @@ def form_model(kind: str, reference: Reference) -> dict[str, Any]:
         "fournisseurs": sorted(privacy.PERSONAL_PROVIDERS),
         "mots_extrait": scalars.EXCERPT_WORDS,
         "phrases_recit": _sentences_of_prose(),
+        "chiffres": form_figures(),
         "phrases_liens": dict(_sentences_of_links(reference)),
     }
 

@@ -21,6 +21,11 @@ class Told:
         """Return the sources that the sheet itself numbers."""
         return () if self.evidence.told_by else self.sources
 
+    def lacks_source(self, sheet: Sheet) -> bool:
+        """Tell whether nothing says which of the several sources of `sheet` tells the fact."""
+        is_own = bool(self.evidence.fact) and not self.evidence.told_by
+        return is_own and not self.sources and len(sheet.record.sources) > 1
+
 
 @dataclass(frozen=True)
 class Side:

@@ -7,7 +7,10 @@ from typing import Any
 from generator.catalogue import Catalogue
 from generator.derive.carriers import is_among
 from generator.derive.citations import CitedSource, cited_sources
+from generator.french import counted
+from schemas.actor import Actor
 
+MOST_SIGNERS = 5
 UNKNOWN, DECLARED, REPORTED, EVALUATED, COUNTED = DEGREES = (
     "non-precisee",
     "declare-par-le-porteur",
@@ -46,18 +49,55 @@ class Strength:
         return DEGREES.index(self.degree)
 
 
+class Judge:
+    """Says how sure the facts of one record are; each of its sources is judged once."""
+
+    def __init__(self, record: Any, carriers: Iterable[str], catalogue: Catalogue) -> None:
+        self._record = record
+        self._names = tuple(carriers)
+        self._catalogue = catalogue
+        self._sources: dict[int, Strength] = {}
+
+    def strength(self, fact: Any) -> Strength:
+        """Return the strength that the weakest source of `fact` gives it, for nothing says which tells what."""
+        if fact.statut == "estime":
+            return Strength(UNKNOWN, "le fait est estimé par la source, ou déduit par l’observatoire")
+        if fact.selon and is_among(fact.selon, self._names):
+            return Strength(DECLARED, f"la source fait parler « {fact.selon} », {self._role}")
+        found = [self._of_source(cited) for cited in cited_sources(self._record, fact)]
+        if not found:
+            return Strength(UNKNOWN, "aucune source n’est attachée à ce fait")
+        weakest = min(found, key=lambda one: one.rank)
+        return _as_reported(weakest, fact) if fact.selon else weakest
+
+    @property
+    def _role(self) -> str:
+        return "sujet de cette fiche" if isinstance(self._record, Actor) else "qui porte le pôle"
+
+    def _of_source(self, cited: CitedSource) -> Strength:
+        if cited.number not in self._sources:
+            self._sources[cited.number] = self._judged(cited)
+        return self._sources[cited.number]
+
+    def _judged(self, cited: CitedSource) -> Strength:
+        source = cited.source
+        kind = self._catalogue.label("types_source", source.type).lower() or "de type inconnu"
+        told = f"la source {cited.number} ({kind})"
+        author = next((author for author in source.auteurs if is_among(author, self._names)), None)
+        if author:
+            role = self._role if isinstance(self._record, Actor) else f"{self._role}, l’anime ou l’héberge"
+            return Strength(DECLARED, f"{told} est signée par {author}, {role}")
+        if source.type in BY_NATURE:
+            return Strength(BY_NATURE[source.type], f"{told} {_by_nature(source)}")
+        if source.type in WHEN_SIGNED and source.auteurs:
+            others = "n’en est pas le sujet" if isinstance(self._record, Actor) else "ne porte pas le pôle"
+            return Strength(WHEN_SIGNED[source.type], f"{told} est signée par {_signers(source)}, qui {others}")
+        return Strength(UNKNOWN, f"{told} ne permet pas de savoir qui l’affirme")
+
+
 def strength(record: Any, fact: Any, carriers: Iterable[str], catalogue: Catalogue) -> Strength:
-    """Return the strength that the weakest source of `fact` gives it, for nothing says which tells what; `carriers` are names."""
-    names = tuple(carriers)
-    if fact.statut == "estime":
-        return Strength(UNKNOWN, "le fait est estimé par la source, ou déduit par l’observatoire")
-    if fact.selon and is_among(fact.selon, names):
-        return Strength(DECLARED, f"la source fait parler « {fact.selon} », qui porte le pôle")
-    found = [_of_source(cited, names, catalogue) for cited in cited_sources(record, fact)]
-    if not found:
-        return Strength(UNKNOWN, "aucune source n’est attachée à ce fait")
-    weakest = min(found, key=lambda one: one.rank)
-    return _as_reported(weakest, fact) if fact.selon else weakest
+    """Return how sure one fact is; `carriers` are names."""
+    return Judge(record, carriers, catalogue).strength(fact)
 
 
 def _as_reported(weakest: Strength, fact: Any) -> Strength:
@@ -66,18 +106,9 @@ def _as_reported(weakest: Strength, fact: Any) -> Strength:
     return Strength(REPORTED, f"la source fait parler « {fact.selon} »") if is_more else weakest
 
 
-def _of_source(cited: CitedSource, names: tuple[str, ...], catalogue: Catalogue) -> Strength:
-    source = cited.source
-    kind = catalogue.label("types_source", source.type).lower() or "de type inconnu"
-    told = f"la source {cited.number} ({kind})"
-    author = next((author for author in source.auteurs if is_among(author, names)), None)
-    if author:
-        return Strength(DECLARED, f"{told} est signée par {author}, qui porte le pôle, l’anime ou l’héberge")
-    if source.type in BY_NATURE:
-        return Strength(BY_NATURE[source.type], f"{told} {_by_nature(source)}")
-    if source.type in WHEN_SIGNED and source.auteurs:
-        return Strength(WHEN_SIGNED[source.type], f"{told} est signée par {', '.join(source.auteurs)}, qui ne porte pas le pôle")
-    return Strength(UNKNOWN, f"{told} ne permet pas de savoir qui l’affirme")
+def _signers(source: Any) -> str:
+    first, rest = source.auteurs[:MOST_SIGNERS], len(source.auteurs) - MOST_SIGNERS
+    return ", ".join(first) + (f" et {counted(rest, 'autre')}" if rest > 0 else "")
 
 
 def _by_nature(source: Any) -> str:

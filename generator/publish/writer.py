@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.publish.shells import Shell, cut
 from generator.render.page import Attachment, Note, Page
-from generator.site import CHANGES, COMPARISONS, ERRORS, KINDS, READING, SEARCH, SHELL, TERRITORIES
+from generator.site import CHANGES, COMPARISONS, ERRORS, KINDS, READING, SEARCH, SHELL, SOURCES, TERRITORIES
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,16 @@ def write_pages(site: Path, pages: Iterable[Page | Attachment | Note]) -> Writte
         _write(site / page.address / "index.html", shell_at(page.shell).fill(page.gaps))
         if page.found:
             found.append(page)
-    for folder in (*(kind.folder for kind in KINDS.values()), TERRITORIES, COMPARISONS, READING, ERRORS, CHANGES, SEARCH):
+    for folder in (
+        *(kind.folder for kind in KINDS.values()),
+        TERRITORIES,
+        COMPARISONS,
+        READING,
+        ERRORS,
+        CHANGES,
+        SEARCH,
+        SOURCES,
+    ):
         shutil.rmtree(site / folder / SHELL)
     return Written(tuple(found), tuple(notes))
 

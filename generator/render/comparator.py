@@ -119,15 +119,15 @@ def _file(side: Side, catalogue: Catalogue) -> dict[str, Any]:
         "lieu": place,
         "sources": {number: typeset(cited[number]) for number in sorted(cited)},
         "axes": {
-            axis: {code: [_line(told) for told in line] for code, line in values.items()}
+            axis: {code: [_line(told, side.sheet) for told in line] for code, line in values.items()}
             for axis, values in side.told.items()
             if values
         },
     }
 
 
-def _line(told: Told) -> dict[str, Any]:
-    """Return a fact without what is empty: its words, date, status (unless it is plainly stated), numbers of sources, teller."""
+def _line(told: Told, sheet: Sheet) -> dict[str, Any]:
+    """Return a fact without what is empty: its words, date, status (unless it is plainly stated), numbers of sources (or that none is named), teller."""
     evidence, fact = told.evidence, told.evidence.fact
     teller = evidence.told_by
     line = {
@@ -135,6 +135,7 @@ def _line(told: Told) -> dict[str, Any]:
         "quand": dates_of(fact) if hasattr(fact, "date") else "",
         "statut": "" if evidence.status == "constate" else evidence.status,
         "sources": [source.number for source in told.own_sources],
+        "sans_source": told.lacks_source(sheet),
         "dit_par": [teller.address, typeset(teller.name)] if teller else [],
     }
     return {name: value for name, value in line.items() if value}

@@ -1,6 +1,7 @@
 """Receives a sheet and its catalogue; returns what the templates of a sheet may ask for; never renders it."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,19 +10,26 @@ from generator.catalogue import Catalogue, Sheet
 from generator.derive.atlas import Atlas
 from generator.derive.attestations import attesting_poles, practices_by_pole
 from generator.derive.authorities import Authority, authorities
-from generator.derive.citations import CitedSource, cited_sources
+from generator.derive.carriers import carrier_names
+from generator.derive.citations import CitedSource
 from generator.derive.coverage import Coverage, coverage
+from generator.derive.documents import document_id
 from generator.derive.essentials import Rubric
 from generator.derive.figures import FigureGroup, figure_groups, headline_figures
 from generator.derive.kinship import Kinship, kinships
 from generator.derive.legal_forms import OwnForm, own_forms
 from generator.derive.plan import Cartographer, PoleMaps
+from generator.derive.sourced_facts import Evidence
+from generator.derive.strength import Judge, Strength
 from generator.derive.timeline import Moment, stages_in_order, timeline
 from generator.derive.two_minutes import two_minutes
 from generator.derive.whereabouts import Whereabouts, whereabouts
 from generator.settings import Settings
+from generator.site import document_page
+from schemas.dated import DatedFact
 
 NOTED = ("poles", "practices")
+NAMING = frozenset({"autres_noms", "territoires"})
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,11 @@ class SheetView:
         if self.sheet.kind.name == "poles":
             return self.maps.country if self.maps else None
         return self._cartographer.country_of(attesting_poles(self.sheet, self._catalogue))
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What each fact rests on, and where it stands on the page."""
+        return Evidence(self.record)
 
     @cached_property
     def figures(self) -> tuple[FigureGroup, ...]:
@@ -142,4 +155,31 @@ class SheetView:
 
     def cited_sources(self, fact: Any) -> tuple[CitedSource, ...]:
         """Return the numbered sources of a fact; the only source of a sheet holds for all its facts."""
-        return cited_sources(self.record, fact)
+        return self.evidence.cited(fact)
+
+    def document_address(self, source: Any) -> str:
+        """Return the address of the page of the document that a source describes, from the root of the site."""
+        return document_page(document_id(source))
+
+    def strength(self, fact: Any) -> Strength | None:
+        """Return how sure a fact is; none for a text or a quotation, that say nothing by themselves."""
+        return self._judge.strength(fact) if isinstance(fact, DatedFact) else None
+
+    @cached_property
+    def strengths(self) -> dict[Strength, int]:
+        """The strengths of the facts of the sheet and how many facts have each, in the order in which they are met."""
+        return dict(
+            Counter(found for field, fact in self.evidence.facts if field not in NAMING and (found := self.strength(fact)))
+        )
+
+    def strength_rank(self, found: Strength) -> int:
+        """Return the place of a strength among those of the sheet, from 1."""
+        return self._strength_ranks[found]
+
+    @cached_property
+    def _strength_ranks(self) -> dict[Strength, int]:
+        return {found: rank for rank, found in enumerate(self.strengths, start=1)}
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self.record, carrier_names(self.sheet, self._catalogue), self._catalogue)

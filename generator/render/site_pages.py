@@ -12,6 +12,7 @@ from generator.render.citing import Citer
 from generator.render.comparator import comparator_pages
 from generator.render.comparisons import comparison_pages
 from generator.render.dashboard import dashboard_pages
+from generator.render.documents import document_pages
 from generator.render.environment import environment
 from generator.render.errors import error_pages
 from generator.render.explore import explore_pages
@@ -20,6 +21,7 @@ from generator.render.feeds import feeds
 from generator.render.field_guide import field_guide_page
 from generator.render.finder import finder_files
 from generator.render.form import form_pages
+from generator.render.former_documents import former_document_pages
 from generator.render.geojson import poles_as_geojson
 from generator.render.glossary import glossary_page
 from generator.render.home import home_page
@@ -64,4 +66,6 @@ def site_pages(catalogue: Catalogue, settings: Settings, past: Past) -> Iterator
     yield from change_pages(catalogue, past, env)
     yield from feeds(catalogue, past, settings)
     yield from host_files(catalogue, settings)
+    yield from document_pages(catalogue, env)
+    yield from former_document_pages(catalogue, past, env, settings)
     yield from api_files(catalogue, settings)

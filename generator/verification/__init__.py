@@ -1,0 +1,1 @@
+"""Checks what sheets quote against the texts that the user holds."""
