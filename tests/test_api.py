@@ -13,6 +13,7 @@ from openapi_spec_validator import validate
 from generator import pipeline
 from generator.api.document import FOLDER
 from generator.api.documents import documents
+from generator.api.groups import GROUPS
 from generator.api.openapi import openapi
 from generator.api.shape import LEFT_OUT, value
 from generator.derive.presence import presences
@@ -35,8 +36,17 @@ def description():
     return openapi(SETTINGS_READ)
 
 
+def closed(tree):
+    """Return a schema that refuses what it does not describe; what is published refuses nothing, so that fields may be added."""
+    if isinstance(tree, dict):
+        told = {name: closed(inner) for name, inner in tree.items()}
+        return told | {"additionalProperties": False} if isinstance(tree.get("properties"), dict) and "type" in tree else told
+    return [closed(inner) for inner in tree] if isinstance(tree, list) else tree
+
+
 def checker(description, component):
-    return jsonschema.Draft202012Validator({"$ref": f"#/components/schemas/{component}", "components": description["components"]})
+    schema = {"$ref": f"#/components/schemas/{component}", "components": closed(description["components"])}
+    return jsonschema.Draft202012Validator(schema)
 
 
 def test_the_description_is_valid_openapi(description):
@@ -48,11 +58,54 @@ def test_every_document_is_what_its_description_says(told, description):
         checker(description, document.component).validate(document.content)
 
 
-def test_the_description_refuses_what_is_not_said(told, description):
+def test_a_field_that_is_not_described_is_seen_here_and_accepted_by_those_who_read(told, description):
     record = next(document for document in told if document.component == "FichePole")
-    wrong = {**record.content, "inconnu": 1}
+    later = {**record.content, "inconnu": 1}
     with pytest.raises(jsonschema.ValidationError):
-        checker(description, "FichePole").validate(wrong)
+        checker(description, "FichePole").validate(later)
+    published = {"$ref": "#/components/schemas/FichePole", "components": description["components"]}
+    jsonschema.Draft202012Validator(published).validate(later)
+    assert "additionalProperties" not in json.dumps(description)
+
+
+def test_each_address_of_a_sheet_gives_one_document_of_the_three_that_are_described(told, odd_world, description):
+    _, found = odd_world
+    choices = description["paths"][f"/{FOLDER}/poles/{{id}}.json"]["get"]["responses"]["200"]["content"]["application/json"][
+        "schema"
+    ]
+    schema = {**choices, "components": description["components"]}
+    states = set()
+    for document in (*told, *found.values()):
+        if document.component in ("FichePole", "Deplacee", "Retiree"):
+            jsonschema.Draft202012Validator(schema).validate(document.content)
+            states.add(document.content["etat"])
+    assert states == {"publiee", "deplacee", "retiree"}
+
+
+def test_everything_described_has_a_french_name_and_meaning_and_is_given_somewhere(description):
+    schemas = description["components"]["schemas"]
+    referred = set(re.findall(r"#/components/schemas/(\w+)", json.dumps(description)))
+    assert referred == set(schemas)
+    english = {group for group, french in GROUPS.items() if group != french.name}
+    assert not english & set(schemas)
+    for name, schema in schemas.items():
+        assert schema["description"], name
+        for field, told in schema["properties"].items():
+            assert told.get("title") and told.get("description"), (name, field)
+
+
+def test_every_address_is_described_and_every_description_is_an_address(told, odd_world, description):
+    ways = {path: re.compile(re.sub(r"\\{(\w+)\\}", asked, re.escape(path))) for path in description["paths"]}
+    written = {f"/{document.path}" for document in (*told, *odd_world[1].values())} | {f"/{FOLDER}/openapi.json"}
+    for path in written:
+        assert [way for way, pattern in ways.items() if pattern.fullmatch(path)], path
+    lists = {way for way in ways if "page-" in way}
+    reached = {way for way, pattern in ways.items() if any(pattern.fullmatch(path) for path in written)}
+    assert set(ways) - reached <= lists
+
+
+def asked(match):
+    return {"numero": r"\d+", "nom": "[a-z_]+", "code": r"[a-z]+-\w+"}.get(match[1], "[a-z0-9-]+")
 
 
 def types_in(tree, path=()):
@@ -192,6 +245,19 @@ def test_territories_that_have_a_sheet_are_listed_with_their_count_and_their_pag
     for item in items:
         assert ("page" in item) != item["code"].startswith("com-")
         assert "page" not in item or (real_site / item["page"].removeprefix(SETTINGS_READ.site_url) / "index.html").is_file()
+
+
+def test_each_region_and_departement_lists_its_sheets(real, told):
+    by_path = {one.path: one.content for one in told}
+    for code, here in presences(real).items():
+        first = f"{FOLDER}/territoires/{code}/index.json"
+        assert (first in by_path) == code.startswith(("reg-", "dep-"))
+        page, seen = by_path.get(first), []
+        while page:
+            seen += [(item["genre"], item["id"]) for item in page["elements"]]
+            page = by_path.get(page.get("suivant", "").removeprefix(SETTINGS_READ.site_url))
+        if first in by_path:
+            assert sorted(seen) == sorted((one.sheet.kind.folder, one.sheet.id) for one in here)
 
 
 def entry_of(folder, **poles):

@@ -13,12 +13,13 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from generator import pipeline
 from generator.catalogue import Catalogue
 from generator.cite.bibliography import bibliographic_entry
+from generator.derive.documents import documents
 from generator.render.json_ld import script
 from generator.render.page import Page
 from generator.render.page_data import with_structured_data
 from generator.render.structured_data import sheet_nodes
 from generator.settings import load_settings
-from generator.site import SETTINGS
+from generator.site import SETTINGS, document_page
 
 SETTINGS_READ = load_settings(SETTINGS)
 HOME = SETTINGS_READ.site_url
@@ -243,6 +244,23 @@ def test_hostile_texts_stay_in_their_script(tmp_path):
 def test_line_separators_of_javascript_are_escaped():
     assert "\u2028" not in script([{"name": "a\u2028b\u2029c"}])
     assert told_in(script([{"name": "a\u2028b\u2029c"}]))[0]["@graph"] == [{"name": "a\u2028b\u2029c"}]
+
+
+def test_a_sheet_covers_where_it_is_and_not_where_it_was_or_may_be(tmp_path):
+    places = [{"commune": "com-26281"}, {"commune": "com-38185", "statut": "annonce"}, {"commune": "com-69123", "date_fin": 2014}]
+    ties = [{"territoire": "dep-26"}, {"libelle": "Vallée", "statut": "annonce"}, {"libelle": "Pays"}]
+    catalogue = catalogue_of(tmp_path, essai=POLE | {"lieux": places, "territoires": ties})
+    article = sheet_nodes(catalogue.sheets["poles"]["essai"], catalogue, SETTINGS_READ)[0]
+    assert [place["name"] for place in article["spatialCoverage"]] == ["Romans-sur-Isère", "Drôme", "Pays"]
+
+
+def test_a_document_is_told_under_its_page_there_and_where_it_is_cited(real, real_site):
+    for document in documents(real).values():
+        page = graph_of(read(real_site, document_page(document.id)))
+        subject = URIRef(f"{HOME}{document_page(document.id)}#sujet")
+        assert (subject, SCHEMA.name, Literal(document.title)) in page
+        for use in document.uses:
+            assert (None, SCHEMA.isBasedOn, subject) in graph_of(read(real_site, use.sheet.address)), use.sheet.id
 
 
 def test_a_withdrawn_sheet_says_nothing_to_machines(tiny_site):

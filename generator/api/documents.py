@@ -5,25 +5,25 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from generator.api.components import sheet_component
 from generator.api.document import FOLDER, VERSION, Document, list_path, pages_of
+from generator.api.items import changed_on, list_item, record_path
 from generator.api.shape import value
 from generator.api.territories import territory_lists
 from generator.catalogue import Catalogue, Sheet
 from generator.cite.as_text import as_text
 from generator.cite.bibliography import LICENCE, bibliographic_entry
 from generator.content_version import LENGTH
-from generator.derive.facets import facet_values
 from generator.derive.facts_in_time import last_known_day
-from generator.derive.whereabouts import whereabouts
 from generator.settings import Settings
-from generator.site import KINDS, TERRITORIES, Kind
+from generator.site import KINDS, TERRITORIES
 
 
 def documents(catalogue: Catalogue, settings: Settings) -> Iterator[Document]:
     """Yield every document, in a stable order."""
     yield Document(f"{FOLDER}/index.json", "Entree", _entry(catalogue, settings))
     for kind in KINDS.values():
-        items = [_item(sheet, catalogue, settings) for sheet in catalogue.published(kind.name)]
+        items = [list_item(sheet, catalogue, settings) for sheet in catalogue.published(kind.name)]
         yield from pages_of(kind.folder, "Liste", items, settings)
         for sheet in catalogue.sheets[kind.name].values():
             yield from _of_sheet(sheet, catalogue, settings)
@@ -61,44 +61,25 @@ def _fingerprint(catalogue: Catalogue) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:LENGTH]
 
 
-def _record_path(kind: Kind, identifier: str) -> str:
-    return f"{FOLDER}/{kind.folder}/{identifier}.json"
-
-
-def _item(sheet: Sheet, catalogue: Catalogue, settings: Settings) -> dict[str, Any]:
-    facets = facet_values(sheet, catalogue)
-    told = {
-        "id": sheet.id,
-        "nom": sheet.name,
-        "lieu": whereabouts(sheet, catalogue).words,
-        "regions": list(facets.get("region", ())),
-        "departements": list(facets.get("departement", ())),
-        "themes": list(facets.get("theme", ())),
-        "version": sheet.version,
-        "modifiee_le": _changed(sheet),
-        "adresse": f"{settings.site_url}{_record_path(sheet.kind, sheet.id)}",
-        "page": f"{settings.site_url}{sheet.address}",
-    }
-    return {name: one for name, one in told.items() if one}
-
-
 def _of_sheet(sheet: Sheet, catalogue: Catalogue, settings: Settings) -> Iterator[Document]:
     """Yield the document of a sheet, and what stands where its former identifiers were asked for."""
-    path = _record_path(sheet.kind, sheet.id)
+    path = record_path(sheet.kind, sheet.id)
     yield Document(path, *(_withdrawn(sheet, settings) if sheet.is_withdrawn else _record(sheet, catalogue, settings)))
     for former in sheet.record.edition.anciens_ids if sheet.record.edition else ():
-        moved = {"id": former, "remplacee_par": sheet.id, "adresse": f"{settings.site_url}{path}"}
-        yield Document(_record_path(sheet.kind, former), "Deplacee", moved)
+        moved = {"etat": "deplacee", "id": former, "remplacee_par": sheet.id, "adresse": f"{settings.site_url}{path}"}
+        yield Document(record_path(sheet.kind, former), "Deplacee", moved)
 
 
 def _record(sheet: Sheet, catalogue: Catalogue, settings: Settings) -> tuple[str, dict[str, Any]]:
     entry = bibliographic_entry(sheet, catalogue, settings)
-    component = f"Fiche{type(sheet.record).__name__}"
-    return component, {
+    day = changed_on(sheet)
+    return sheet_component(sheet.kind.name), {
+        "etat": "publiee",
         "id": sheet.id,
         "genre": sheet.kind.folder,
         "page": entry.current_address,
         "version": sheet.version,
+        **({"modifiee_le": day} if day else {}),
         "adresse_permanente": entry.address,
         "citation": as_text(entry),
         "licence": entry.licence,
@@ -108,11 +89,6 @@ def _record(sheet: Sheet, catalogue: Catalogue, settings: Settings) -> tuple[str
 
 def _withdrawn(sheet: Sheet, settings: Settings) -> tuple[str, dict[str, Any]]:
     edition = sheet.record.edition
-    told = {"id": sheet.id, "nom": sheet.name, "motif_retrait": edition.motif_retrait}
-    next_path = _record_path(sheet.kind, edition.remplacee_par) if edition.remplacee_par else ""
+    told = {"etat": "retiree", "id": sheet.id, "nom": sheet.name, "motif_retrait": edition.motif_retrait}
+    next_path = record_path(sheet.kind, edition.remplacee_par) if edition.remplacee_par else ""
     return "Retiree", told | ({"adresse": f"{settings.site_url}{next_path}"} if next_path else {})
-
-
-def _changed(sheet: Sheet) -> str:
-    edition = sheet.record.edition
-    return (edition.modifiee_le or edition.creee_le or "") if edition else ""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import Environment
@@ -99,7 +100,7 @@ def _pages_of(document: Document, catalogue: Catalogue, env: Environment, *, is_
             f"{counted(document.fact_count, 'fait')} de {counted(_sheet_count(document), 'fiche')} reposent sur ce document."
         )
         found = _findable(document, resting, catalogue) if number == 1 else None
-        yield filled_page(document_page(document.id, number), title, resting, body, found)
+        yield replace(filled_page(document_page(document.id, number), title, resting, body, found), subject=document)
 
 
 def _cut(uses: tuple[Use, ...]) -> Iterator[tuple[Use, ...]]:

@@ -8,6 +8,7 @@ from typing import Any
 from generator.catalogue import Catalogue, Sheet
 from generator.cite.bibliography import BibliographicEntry
 from generator.derive.comparison import Axis
+from generator.derive.documents import Document
 from generator.opendata.about import DESCRIPTION, KEYWORDS, LICENCE_URL
 from generator.opendata.dump import Dump
 from generator.opendata.files import File
@@ -16,10 +17,10 @@ from generator.reference import Reference
 from generator.render.comparisons import TABLE
 from generator.render.json_ld import LANGUAGE, Node, node, observatory, same, script, site_address, trail
 from generator.render.page import Attachment, Note, Page
-from generator.render.structured_data import sheet_nodes, territory_node, version_node
+from generator.render.structured_data import document_node, sheet_nodes, territory_node, version_node
 from generator.render.territories import ALWAYS
 from generator.settings import Settings
-from generator.site import CHANGES, COMPARISONS, ERRORS, KINDS, READING, SEARCH, TERRITORIES, VERSIONS
+from generator.site import CHANGES, COMPARISONS, ERRORS, KINDS, READING, SEARCH, SOURCES, TERRITORIES, VERSIONS
 from generator.territories import Territory
 
 HEAD = "tete"
@@ -31,6 +32,7 @@ HUBS = {
     f"{ERRORS}/": "Erreurs expliquées",
     f"{CHANGES}/": "Changements",
     f"{SEARCH}/": "Recherche",
+    f"{SOURCES}/": "Sources",
 }
 
 
@@ -100,6 +102,10 @@ def _of_territory(territory: Territory, catalogue: Catalogue, settings: Settings
     return [territory_node(territory, settings) | ({"containedInPlace": above} if above else {})]
 
 
+def _of_document(document: Document, _: Catalogue, settings: Settings) -> list[Node]:
+    return [document_node(document, settings)]
+
+
 def _of_axis(axis: Axis, _: Catalogue, settings: Settings) -> list[Node]:
     home = f"{settings.site_url}{COMPARISONS}/{axis.id}/"
     told = {
@@ -163,6 +169,7 @@ DESCRIBED_BY: Mapping[type, Describer] = {
     Sheet: _of_sheet,
     BibliographicEntry: _of_version,
     Territory: _of_territory,
+    Document: _of_document,
     Axis: _of_axis,
     Dump: _of_dump,
     Reference: _of_vocabularies,

@@ -1,18 +1,19 @@
 """Receives a sheet; returns what its page says to machines, with the words of schema.org; never what the sheet does not say."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from generator.api.document import FOLDER as API
 from generator.catalogue import Catalogue, Sheet
 from generator.cite.bibliography import LICENCE, BibliographicEntry, bibliographic_entry
+from generator.derive.documents import Document, document_id
 from generator.derive.parties import party_sheet
 from generator.opendata.about import LICENCE_URL
 from generator.opendata.skos import GLOSSARY
 from generator.render.environment import as_link, is_link
 from generator.render.json_ld import LANGUAGE, Node, node, observatory, registered, same
 from generator.settings import Settings
-from generator.site import TERRITORIES
+from generator.site import TERRITORIES, document_page
 from generator.territories import Territory
 
 SUBJECT = "#sujet"
@@ -35,7 +36,7 @@ def sheet_nodes(sheet: Sheet, catalogue: Catalogue, settings: Settings) -> list[
         "about": _subjects(sheet, catalogue, settings),
         "keywords": list(_keywords(sheet.record, catalogue, settings)),
         "spatialCoverage": list(_coverage(sheet.record, catalogue, settings)),
-        "isBasedOn": [_source(source) for source in sheet.record.sources],
+        "isBasedOn": [_source(source, settings) for source in sheet.record.sources],
         "encoding": _data(f"{settings.site_url}{API}/{sheet.kind.folder}/{sheet.id}.json"),
     }
     article = version_node(entry, settings) | {name: value for name, value in more.items() if value}
@@ -106,20 +107,40 @@ def _keywords(record: Any, catalogue: Catalogue, settings: Settings) -> Iterator
 
 
 def _coverage(record: Any, catalogue: Catalogue, settings: Settings) -> Iterator[Node]:
-    places = (place.commune for place in getattr(record, "lieux", ()))
-    codes = (*places, *(tie.territoire for tie in record.territoires))
+    """Yield where what the sheet tells is today: a place left or to come, a tie announced, contested or ended, are on its page only."""
+    places = (place.commune for place in getattr(record, "lieux", ()) if _is_there(place))
+    ties = [tie for tie in record.territoires if _holds(tie)]
+    codes = (*places, *(tie.territoire for tie in ties))
     for code in dict.fromkeys(code for code in codes if code):
         yield territory_node(catalogue.reference.territories[code], settings)
-    for words in dict.fromkeys(tie.libelle for tie in record.territoires if tie.libelle and not tie.territoire):
+    for words in dict.fromkeys(tie.libelle for tie in ties if tie.libelle and not tie.territoire):
         yield node("Place", {"name": words})
 
 
-def _source(source: Any) -> Node:
-    authors = [node("Organization", {"name": name}) for name in source.auteurs]
-    address = source.adresse
-    url = as_link(address) if address and is_link(address) else None
-    told = {"name": source.titre, "datePublished": source.date, "url": url, "archivedAt": source.adresse_archivee}
-    return node("CreativeWork", {**told, "author": authors, "license": source.licence})
+def document_node(document: Document, settings: Settings) -> Node:
+    """Return a document that sheets cite, as most of them describe it."""
+    return _work(document.id, document.first, settings)
+
+
+def _source(source: Any, settings: Settings) -> Node:
+    return _work(document_id(source), lambda part: getattr(source, part), settings)
+
+
+def _work(identifier: str, said: Callable[[str], Any], settings: Settings) -> Node:
+    told = {
+        "@id": f"{settings.site_url}{document_page(identifier)}{SUBJECT}",
+        "name": said("titre"),
+        "datePublished": said("date"),
+        "url": _link(said("adresse")),
+        "archivedAt": said("adresse_archivee"),
+        "author": [node("Organization", {"name": name}) for name in said("auteurs") or ()],
+        "license": said("licence"),
+    }
+    return node("CreativeWork", told)
+
+
+def _link(address: str | None) -> str | None:
+    return as_link(address) if address and is_link(address) else None
 
 
 def _data(address: str) -> Node:
@@ -132,7 +153,7 @@ def _organisation(sheet: Sheet, catalogue: Catalogue, settings: Settings) -> Nod
     siren, rna = getattr(record, "siren", None), getattr(record, "rna", None)
     told = {
         "alternateName": [name for name in dict.fromkeys(names) if name and name != sheet.name],
-        "url": as_link(record.site) if record.site and is_link(record.site) else None,
+        "url": _link(record.site),
         "identifier": [registered("RNA", rna)] if rna else None,
         "iso6523Code": f"{SIRENE}:{siren}" if siren else None,
         "location": [place for place in (_place(one, catalogue) for one in record.lieux if _is_there(one)) if len(place) > 1],
@@ -142,8 +163,13 @@ def _organisation(sheet: Sheet, catalogue: Catalogue, settings: Settings) -> Nod
 
 
 def _is_there(fact: Any) -> bool:
-    """Tell whether a place or a tie holds today: one announced, contested or ended does not."""
-    return fact.statut in STANDING and not fact.date_fin and getattr(fact, "role", None) in PLACES
+    """Tell whether a place or a membership holds today and is where one can go."""
+    return _holds(fact) and getattr(fact, "role", None) in PLACES
+
+
+def _holds(fact: Any) -> bool:
+    """Tell whether a fact holds today: one announced, contested or ended does not."""
+    return fact.statut in STANDING and not fact.date_fin
 
 
 def _place(place: Any, catalogue: Catalogue) -> Node:
