@@ -3,10 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
-.PHONY: site serve check schema forge veille test lint lock territoires clean
+.PHONY: site site-a-publier serve check schema forge veille test lint lock territoires clean
 
 site: .venv/site-ready
 	$(BIN)/observatoire build
+
+site-a-publier: .venv/site-ready
+	$(BIN)/observatoire build --historique-entier
 
 serve: .venv/site-ready
 	$(BIN)/observatoire serve

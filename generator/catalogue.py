@@ -1,7 +1,7 @@
 """Receives linked sheets; holds them, immutable, with what cites each of them; never computes a fact."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.reference import Reference
@@ -71,6 +71,10 @@ class Catalogue:
         for kind in KINDS:
             yield from self.sheets[kind].values()
 
+    def without_contacts(self) -> "Catalogue":
+        """Return the same catalogue where no sheet says whom to ask: a consent to be named on a page is not one to be kept for ever."""
+        return replace(self, sheets={kind: _without_contacts(sheets) for kind, sheets in self.sheets.items()})
+
     def __len__(self) -> int:
         return sum(len(sheets) for sheets in self.sheets.values())
 
@@ -85,3 +89,10 @@ class Catalogue:
     def label(self, vocabulary: str, code: str | None) -> str:
         """Return the label of a code; the empty string for no code."""
         return self.reference.labels[vocabulary][code] if code else ""
+
+
+def _without_contacts(sheets: Mapping[str, Sheet]) -> dict[str, Sheet]:
+    return {
+        identifier: replace(sheet, record=sheet.record.model_copy(update={"contact": None}))
+        for identifier, sheet in sheets.items()
+    }

@@ -28,6 +28,12 @@ from generator.tabular.commands import export_command, import_command
 from generator.verification.commands import verify
 
 WRONG_USE = 2
+whole_history_option = click.option(
+    "--historique-entier",
+    "whole_history",
+    is_flag=True,
+    help="Refuse une copie partielle du dépôt : les pages des versions d’avant y manqueraient.",
+)
 
 
 @click.group(help="Observatoire des pôles de coopération : vérifie les fiches et fabrique le site.", no_args_is_help=False)
@@ -94,9 +100,10 @@ def explain(code: str | None) -> None:
 @click.option(
     "--brouillons", "with_drafts", is_flag=True, help="Montre aussi les brouillons, pour un aperçu qui ne se publie pas."
 )
-def build(records: Path, site: Path, with_drafts: bool) -> None:
+@whole_history_option
+def build(records: Path, site: Path, with_drafts: bool, whole_history: bool) -> None:
     """Build the whole site; exit with 1 when it cannot be."""
-    click.echo(_told(_built(records, site, with_drafts=with_drafts), site))
+    click.echo(_told(_built(records, site, pipeline.Wanted(with_drafts, whole_history)), site))
 
 
 @app.command(help="Fabrique le site et en fait une archive à déposer, avec de quoi le reconstruire.")
@@ -104,12 +111,13 @@ def build(records: Path, site: Path, with_drafts: bool) -> None:
 @click.option(
     "--vers", "folder", type=click.Path(path_type=Path), required=True, metavar="DOSSIER", help="Dossier où mettre l’archive."
 )
-def release(records: Path, folder: Path) -> None:
+@whole_history_option
+def release(records: Path, folder: Path, whole_history: bool) -> None:
     """Build the site and write one archive of all; exit with 1 when it cannot be."""
     with tempfile.TemporaryDirectory() as workshop:
-        made = _built(records, Path(workshop) / "site", with_drafts=False)
+        made = _built(records, Path(workshop) / "site", pipeline.Wanted(whole_history=whole_history, without_contacts=True))
         try:
-            archive = write_release(made.catalogue, Path(workshop) / "site", folder)
+            archive = write_release(made.catalogue, Path(workshop) / "site", folder, records)
         except OSError as fault:
             stop(
                 f"Archive non écrite : le système refuse « {fault.filename or folder} » (lecture seule, droits ou disque plein)."
@@ -150,13 +158,13 @@ def main() -> None:
         sys.exit(130)
 
 
-def _built(records: Path, site: Path, *, with_drafts: bool) -> pipeline.Build:
+def _built(records: Path, site: Path, wanted: pipeline.Wanted) -> pipeline.Build:
     try:
-        return pipeline.build(records, site, with_drafts=with_drafts)
+        return pipeline.build(records, site, wanted=wanted)
     except BadRecords as fault:
         click.echo(as_text(fault.problems, records))
         stop(f"Site non fabriqué : {summary(fault.problems)}.")
-    except (EngineFault, NoteFault, RefusedPlace) as fault:
+    except (EngineFault, NoteFault, RefusedPlace, pipeline.PartialHistory) as fault:
         stop(f"Site non fabriqué : {fault}")
     except OSError as fault:
         stop(f"Site non fabriqué : le système refuse « {fault.filename or site} » (lecture seule, droits ou disque plein).")

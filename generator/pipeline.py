@@ -35,6 +35,11 @@ from generator.unbound_figures import unbound_figures
 from generator.validate import validate
 from schemas import KINDS as MODELS
 
+WITHOUT_HISTORY = {
+    "partiel": "ce dépôt est une copie partielle, et les pages des versions d’avant manqueraient. Complétez-le : « git fetch --unshallow ».",
+    "absent": "ce dossier n’est pas la racine d’un dépôt git, et les pages des versions d’avant manqueraient. Partez d’un « git clone » entier.",
+}
+
 
 @dataclass(frozen=True)
 class Check:
@@ -101,18 +106,35 @@ class Build:
     seconds: float
 
 
-def build(records: Path, site: Path, settings: Path = SETTINGS, *, with_drafts: bool = False) -> Build:
-    """Build the whole site beside `site` and put it in place; raise BadRecords, RefusedPlace or EngineFault, the former site whole."""
+class PartialHistory(Exception):
+    """Says why a site to publish cannot be built: the permanent pages of former versions would be missing."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a site is for: a preview shows drafts, one to publish refuses a partial history, one to deposit names nobody to ask."""
+
+    with_drafts: bool = False
+    whole_history: bool = False
+    without_contacts: bool = False
+
+
+def build(records: Path, site: Path, settings: Path = SETTINGS, wanted: Wanted = Wanted()) -> Build:
+    """Build the whole site beside `site` and put it in place; raise BadRecords, PartialHistory, RefusedPlace or EngineFault, the former site whole."""
     started = time.monotonic()
-    checked = check(records, with_drafts=with_drafts)
+    checked = check(records, with_drafts=wanted.with_drafts)
     if checked.catalogue is None:
         raise BadRecords(checked.problems)
+    catalogue = checked.catalogue.without_contacts() if wanted.without_contacts else checked.catalogue
+    past = remember(records, catalogue)
+    if wanted.whole_history and past.extent != "entier":
+        raise PartialHistory(WITHOUT_HISTORY[past.extent])
     site = site.resolve()
     with workshop_beside(site) as workshop:
         dress(settings, workshop)
-        pages = fill(workshop, checked.catalogue, load_settings(settings), remember(records, checked.catalogue))
+        pages = fill(workshop, catalogue, load_settings(settings), past)
         put_in_place(workshop, site)
-    return Build(checked.catalogue, checked.problems, pages, time.monotonic() - started)
+    return Build(catalogue, checked.problems, pages, time.monotonic() - started)
 
 
 def remember(records: Path, catalogue: Catalogue, reference: Path = REFERENCE) -> Past:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pandas
+import yaml
 
 from generator.catalogue import Catalogue
 from generator.derive.tally import as_csv
 from generator.site import KINDS, REPOSITORY_ROOT
 
 PROJECT = (
-    *KINDS,
     "reference",
     "schemas",
     "generator",
@@ -65,15 +65,17 @@ def release_name(catalogue: Catalogue) -> str:
     return f"observatoire-{day}-{hashlib.sha256(versions.encode()).hexdigest()[:10]}"
 
 
-def write_release(catalogue: Catalogue, site: Path, folder: Path, project: Path = REPOSITORY_ROOT) -> Path:
-    """Write the archive of `site` and `project` in `folder`, with its fingerprint beside it, and return it; raise OSError when the system refuses."""
+def write_release(
+    catalogue: Catalogue, site: Path, folder: Path, records: Path = REPOSITORY_ROOT, project: Path = REPOSITORY_ROOT
+) -> Path:
+    """Write the archive of `site`, `records` and `project` in `folder`, with its fingerprint beside it, and return it; raise OSError when the system refuses."""
     name = release_name(catalogue)
     folder.mkdir(parents=True, exist_ok=True)
     archive = folder / f"{name}.zip"
     unfinished = archive.with_suffix(".zip.en-cours")
     sums = []
     with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as opened:
-        for inside, content in _contents(catalogue, site, project):
+        for inside, content in _contents(catalogue, site, records, project):
             sums.append(f"{hashlib.sha256(content).hexdigest()}  {inside}")
             _add(opened, f"{name}/{inside}", content)
         _add(opened, f"{name}/{SUMS}", ("\n".join(sums) + "\n").encode())
@@ -83,12 +85,26 @@ def write_release(catalogue: Catalogue, site: Path, folder: Path, project: Path 
     return archive
 
 
-def _contents(catalogue: Catalogue, site: Path, project: Path) -> Iterator[tuple[str, bytes]]:
+def _contents(catalogue: Catalogue, site: Path, records: Path, project: Path) -> Iterator[tuple[str, bytes]]:
     yield "RECONSTRUIRE.txt", REBUILD.encode()
     yield "sources.csv", _sources(catalogue).encode()
     yield from _files(site, "site")
+    for kind in KINDS:
+        for shown, content in _files(records / kind, f"projet/{kind}"):
+            yield shown, without_contact(content.decode("utf-8-sig")).encode()
     for part in PROJECT:
         yield from _files(project / part, f"projet/{part}")
+
+
+def without_contact(text: str) -> str:
+    """Return the text of a sheet without the lines that say whom to ask: who agreed to be named on a page has not agreed to stay in an archive."""
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    fields = root.value if isinstance(root, yaml.MappingNode) else []
+    starts = [key.start_mark.index for key, _ in fields]
+    for (key, _), start, end in zip(fields, starts, [*starts[1:], len(text)], strict=True):
+        if key.value == "contact":
+            return text[:start] + text[end:]
+    return text
 
 
 def _files(root: Path, shown: str) -> Iterator[tuple[str, bytes]]:

@@ -6,10 +6,11 @@ import subprocess
 import zipfile
 
 import pytest
+import yaml
 
 from generator import cli
-from generator.release import PROJECT, release_name, write_release
-from generator.site import REPOSITORY_ROOT
+from generator.release import PROJECT, release_name, without_contact, write_release
+from generator.site import KINDS, REPOSITORY_ROOT
 
 
 @pytest.fixture(scope="module")
@@ -36,11 +37,11 @@ def test_the_archive_holds_the_site_the_project_the_sources_and_how_to_rebuild(a
 
 
 def test_every_part_of_the_project_stands_in_the_repository():
-    assert all((REPOSITORY_ROOT / part).exists() for part in PROJECT)
+    assert all((REPOSITORY_ROOT / part).exists() for part in (*KINDS, *PROJECT))
     tracked = subprocess.run(
         ["git", "ls-files", "-z"], cwd=REPOSITORY_ROOT, capture_output=True, text=True, check=False
     ).stdout.split("\0")
-    left = {path.split("/")[0] for path in tracked if path} - set(PROJECT)
+    left = {path.split("/")[0] for path in tracked if path} - set(PROJECT) - set(KINDS)
     assert left <= {".gitignore", ".gitattributes", ".editorconfig", ".pre-commit-config.yaml"}, left
 
 
@@ -57,6 +58,44 @@ def test_the_sums_hold_for_every_file_and_for_the_archive(archive, tmp_path):
     assert all(hashlib.sha256(path.read_bytes()).hexdigest() == told[name] for name, path in files.items())
     digest, name = archive.with_suffix(".zip.sha256").read_text(encoding="utf-8").split()
     assert name == archive.name and hashlib.sha256(archive.read_bytes()).hexdigest() == digest
+
+
+CONTACTS = {
+    "à la fin": "nom: Essai\ncontact:\n  fonction: Coordination\n  personne: Camille Martin\n  accord_date: 2026-01-05\n",
+    "au milieu": "nom: Essai\ncontact: {fonction: Coordination,\n  personne: Camille Martin, accord_date: 2026-01-05}\nresume: Un lieu.\n",
+    "commenté": "# Un mot.\ncontact:\n  # Camille Martin\n  fonction: Coordination\n\nnom: Essai\r\n",
+}
+
+
+@pytest.mark.parametrize("text", CONTACTS.values(), ids=CONTACTS)
+def test_whom_to_ask_leaves_the_text_of_a_sheet_and_nothing_else_does(text):
+    kept = without_contact(text)
+    assert "Camille" not in kept and "contact" not in kept
+    told = yaml.safe_load(text)
+    told.pop("contact")
+    assert yaml.safe_load(kept) == told
+    assert without_contact(kept) == kept
+
+
+def test_nobody_is_named_in_an_archive(run, tmp_path):
+    (tmp_path / "poles").mkdir()
+    sources = "resume: Un lieu.\nsources:\n  - titre: Une source\n"
+    (tmp_path / "poles/essai.yaml").write_text(CONTACTS["à la fin"] + sources, encoding="utf-8")
+    assert run("release", "--records", tmp_path, "--vers", tmp_path / "depot").exit_code == 0
+    (archive,) = (tmp_path / "depot").glob("*.zip")
+    with zipfile.ZipFile(archive) as opened:
+        (sheet,) = [name for name in opened.namelist() if name.endswith("projet/poles/essai.yaml")]
+        assert "Coordination" not in opened.read(sheet).decode("utf-8")
+        assert not [name for name in opened.namelist() if b"Camille Martin" in opened.read(name) and "/site/" in name]
+
+
+@pytest.mark.parametrize("command", ["build", "release"])
+def test_a_partial_history_is_refused_where_a_site_is_published(run, tmp_path, command):
+    (tmp_path / "poles").mkdir()
+    place = ("--site", tmp_path / "site") if command == "build" else ("--vers", tmp_path / "depot")
+    told = run(command, "--records", tmp_path, *place, "--historique-entier")
+    assert told.exit_code == 1 and "git clone" in told.stderr
+    assert not (tmp_path / "site").exists() and not (tmp_path / "depot").exists()
 
 
 def test_the_same_input_gives_the_same_archive(archive, real, real_site, tmp_path):

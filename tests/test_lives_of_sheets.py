@@ -177,6 +177,9 @@ def test_a_partial_copy_says_so_and_never_calls_its_oldest_state_a_beginning(dep
     partial = Depot(tmp_path / "partiel")
     assert partial.past().extent == "partiel"
     assert partial.natures("essai") == ["connue"]
+    with pytest.raises(pipeline.PartialHistory, match="--unshallow"):
+        pipeline.build(partial.folder, tmp_path / "site", wanted=pipeline.Wanted(whole_history=True))
+    assert not (tmp_path / "site").exists()
 
 
 @pytest.mark.parametrize("where", ["hors d’un dépôt", "dans un sous-dossier", "dépôt vide"])

@@ -79,6 +79,8 @@ def test_nothing_is_permitted_by_default(name):
 def test_each_job_may_only_what_it_needs():
     permitted = {f"{name}.{job}": body["permissions"] for name, job, body in JOBS}
     assert permitted == {
+        "archiver.fabriquer": {"contents": "read"},
+        "archiver.deposer": {"contents": "write"},
         "publier.fabriquer": {"contents": "read"},
         "publier.publier": {"pages": "write", "id-token": "write"},
         "veille.chercher": {"contents": "read"},
@@ -104,7 +106,7 @@ def test_a_proposal_is_checked_without_any_right():
 
 def test_no_secret_is_named():
     assert not any("secrets." in text for text in WORKFLOWS.values())
-    assert [name for name, text in WORKFLOWS.items() if "github.token" in text] == ["veille"]
+    assert [name for name, text in WORKFLOWS.items() if "github.token" in text] == ["archiver", "veille"]
 
 
 def test_no_expression_is_pasted_in_a_script():
@@ -160,7 +162,7 @@ def test_what_sheets_hold_goes_to_files_never_to_the_log_of_a_forge():
 
 
 def test_the_same_is_done_on_the_other_forge():
-    assert set(GITLAB_JOBS) == {"fiches", "tests", "pages", "veille"}
+    assert set(GITLAB_JOBS) == {"fiches", "tests", "pages", "veille", "edition"}
     assert GITLAB_JOBS["pages"]["artifacts"]["paths"] == ["public"]
     assert all("CI_DEFAULT_BRANCH" in rule["if"] for rule in GITLAB_JOBS["pages"]["rules"])
     assert "merge_request_event" in GITLAB_JOBS["fiches"]["rules"][0]["if"]

@@ -25,7 +25,7 @@ def open_data(
     made = dump(catalogue, settings, [_as_file(one) for one in also])
     for file in (*made.files, made.archive, made.catalogue):
         yield Attachment(f"{FOLDER}/{file.path}", file.content)
-    yield _page(made, env)
+    yield _page(made, env, settings)
     body = env.get_template("dictionary.html.jinja").render(
         dump=made, vocabularies=catalogue.reference.vocabularies, kinds=KINDS_OF_VALUES
     )
@@ -59,7 +59,7 @@ def _as_file(attachment: Attachment) -> File:
     return File(path, content, TITLES[path])
 
 
-def _page(made: Dump, env: Environment) -> Page:
+def _page(made: Dump, env: Environment, settings: Settings) -> Page:
     by_path = {file.path: file for file in made.files}
     rows = [(table, [by_path[f"{one}/{table.name}.{one}"] for one in ("csv", "parquet", "json")]) for table in made.tables]
     body = env.get_template("open_data.html.jinja").render(
@@ -70,5 +70,6 @@ def _page(made: Dump, env: Environment) -> Page:
         maps=[file for file in made.files if file.format in ("GeoJSON", "Turtle")],
         size=size_in_words,
         licence_url=LICENCE_URL,
+        dated_archives=settings.dated_archives_url,
     )
     return Page(f"{FOLDER}/", f"{FOLDER}/", {"donnees": body}, subject=made)
