@@ -43,7 +43,7 @@ NOUN = re.compile(
 PATTERN = re.compile(
     r"(?<![\w])(?=[\ddtqcshnovumlw`])(?:"
     rf"(?P<code>https?://\S+|www\.\S+|`[^`]*`|\b0\d(?:[ \u00a0.]?\d\d){{1,4}}\b)"
-    rf"|(?P<digits>\d{{1,3}}(?:[ \u00a0\u202f.]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)(?P<tail>(?:er|re|e|es|ème|nde?|°)\b)?(?P<unit>[ \u00a0\u202f]?(?:%|€|m²|m2|ha\b|km\b|k€|M€|ETP\b))?"
+    rf"|(?P<digits>\d{{1,3}}(?:[ \u00a0\u202f.]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)(?P<tail>(?:er|re|e|es|ème|nde?|°)\b)?(?P<unit>[ \u00a0\u202f]?(?:%|€|m²|m2|ha\b|km\b|k€|M€|Md€|ETP\b|millions?\b|milliards?\b))?"
     rf"|(?P<part>(?:deux|trois|quatre|cinq)[ \u00a0](?:tiers|quarts|cinquièmes|dixièmes)\b|un[ \u00a0](?:tiers|quart|cinquième|dixième){_OF})"
     rf"|(?P<half>la[ \u00a0]moitié{_OF})"
     rf"|(?P<about>(?:une|deux|trois|quatre|un)[ \u00a0](?:{'|'.join(ABOUT)})s?{_OF})"
@@ -52,15 +52,18 @@ PATTERN = re.compile(
 )
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 BEFORE_NOT = re.compile(
-    rf"(?:n[°o]s?|numéros?|articles?|art\.|loi|lois|décret|page|pages|p\.|chapitre|titre|phase|niveau|étape|axe|lot|codes?|postal|tome|volume|rue|ligne|version|années|décennie|siècle|le|du|au|entre le|dès le|[LRDA]\.|{MONTHS}|[(\[]|[A-ZÀ-Ý][\w’'-]*|plan)[ \u00a0\u202f]$|[-–/_.:+°A-Za-z]$",
+    rf"(?:\b(?:n[°o]s?|numéros?|articles?|art\.|loi|lois|décret|page|pages|p\.|chapitre|titre|phase|niveau|étape|axe|lot|codes?|postal|tome|volume|rue|ligne|version|années|décennie|siècle|le|du|au|entre le|dès le|[LRDA]\.|{MONTHS}|[A-ZÀ-Ý][\w’'-]*|plan)|[(\[])[ \u00a0\u202f]$|[-–/_.:+°A-Za-z]$|\d[ \u00a0\u202f]?h[ \u00a0\u202f]$",
 )
 DATE_AFTER = re.compile(
-    rf"(?:er)?[ \u00a0\u202f](?:{MONTHS})\b|[ \u00a0]?[/-]\d|[hH]\d?|[)\]]|,?[ \u00a0](?:bis[ \u00a0])?(?:rue|avenue|boulevard|bd|place|quai|allée|impasse|chemin|route|cours)\b",
+    rf"(?:er)?[ \u00a0\u202f](?:{MONTHS})\b|[ \u00a0]?[/-]\d|[ \u00a0\u202f]?h(?:[ \u00a0\u202f]?\d\d)?\b(?![ \u00a0]?(?:/|par\b|hebdo))|[)\]]|,?[ \u00a0](?:bis[ \u00a0])?(?:rue|avenue|boulevard|bd|place|quai|allée|impasse|chemin|route|cours)\b",
     re.IGNORECASE,
 )
+PLURAL = re.compile(rf"[ \u00a0\u202f]+(?!(?:{_LINK})\b)[^\W\d][\w’'-]*[sx]\b", re.IGNORECASE)
+SCALES = {"k€": 1000, "m€": 10**6, "million": 10**6, "millions": 10**6, "md€": 10**9, "milliard": 10**9, "milliards": 10**9}
 WITH_CAPITAL = re.compile(r"[A-ZÀ-Ý][\w’'-]*[ \u00a0\u202f]$")
 YEARS = range(1500, 2101)
 PLAINLY = 13
+FEW = 4
 LONGEST = 60
 
 
@@ -88,8 +91,7 @@ def quantities(text: str) -> Iterator[Quantity]:
         if found["digits"] and _is_no_quantity(text, found, noun):
             continue
         value = _value(found)
-        is_vague = not noun and (value < PLAINLY or found.group().lower() == "mille")
-        if found["words"] and (value < 2 or is_vague):
+        if found["words"] and (value < 2 or (not noun and _is_vague(text, found, value))):
             continue
         yield Quantity(found.group().strip(), found.start(), value, noun)
 
@@ -100,6 +102,13 @@ def values(text: str) -> Iterator[tuple[int, Fraction]]:
         if not found["code"] and len(found.group()) <= LONGEST:
             yield found.start(), _value(found)
     yield from ((found.start(), Fraction(ABOUT[found.group().lower()])) for found in ROUGHLY.finditer(text))
+
+
+def _is_vague(text: str, found: re.Match[str], value: Fraction) -> bool:
+    """Tell whether words may only be a way of speaking: « mille mercis », « les deux volets »."""
+    if found.group().lower() == "mille" or value < FEW:
+        return True
+    return value < PLAINLY and not PLURAL.match(text, found.end())
 
 
 def _noun_after(text: str, end: int) -> str:
@@ -141,7 +150,7 @@ def _value(found: re.Match[str]) -> Fraction:
 def _scaled(digits: str, unit: str) -> Fraction:
     grouped = re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", digits)
     plain = digits.replace(".", "").replace(",", ".") if grouped else digits.replace(",", ".")
-    return Fraction(plain)
+    return Fraction(plain) * SCALES.get(unit.lower(), 1)
 
 
 def _in_words(words: list[str]) -> int:

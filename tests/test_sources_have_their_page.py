@@ -49,6 +49,11 @@ def pages_of(catalogue):
         ("http://www.exemple.fr/charte/", "https://exemple.fr/charte"),
         ("exemple.fr/charte#fin", "https://www.exemple.fr:443/charte"),
         ("HTTP://Exemple.FR/charte", "exemple.fr/charte"),
+        ("exemple.fr/charte?id=2&utm_source=lettre&fbclid=x", "exemple.fr/charte?id=2"),
+        ("exemple.fr/charte?utm_campaign=a", "exemple.fr/charte"),
+        ("exemple.fr/la-cit%C3%A9", "exemple.fr/la-cit%c3%a9"),
+        ("exemple.fr/la-cit%C3%A9", "exemple.fr/la-cité"),
+        ("https://web.archive.org/web/20120101000000id_/http://www.exemple.fr/charte", "exemple.fr/charte"),
     ],
 )
 def test_an_address_spelt_two_ways_is_one_document_whatever_its_titles(one, other):

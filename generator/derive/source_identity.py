@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from unicodedata import normalize
+from urllib.parse import unquote
 
 from generator.french import folded_words
 
@@ -9,6 +11,8 @@ DIGITS = 10
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _WWW = re.compile(r"^www\d?\.")
 _DEFAULT_PORT = re.compile(r":(80|443)$")
+_ARCHIVED = re.compile(r"^web\.archive\.org/web/\d+[a-z_]*/", re.IGNORECASE)
+_FOLLOWED = re.compile(r"^(utm_\w+|fbclid|gclid|mc_[ce]id)=", re.IGNORECASE)
 _CUT = ("...", "…")
 
 
@@ -31,8 +35,14 @@ def _named_by(title: str, number: str, date: str, address: str) -> str:
 
 
 def _parts(address: str) -> tuple[str, str]:
-    """Return the host and what follows it, without scheme, « www. », default port, last slash nor anchor."""
-    plain = _SCHEME.sub("", address.strip()).partition("#")[0]
+    """Return the host and what follows it, without scheme, « www. », default port, last slash, anchor, marks that follow a reader, nor the archive that keeps a copy."""
+    plain = _SCHEME.sub("", _ARCHIVED.sub("", _SCHEME.sub("", address.strip()))).partition("#")[0]
     host, slash, path = plain.partition("/")
     host = _DEFAULT_PORT.sub("", _WWW.sub("", host.lower()))
-    return host, (slash + path).rstrip("/")
+    return host, _spelled_alike(slash + path).rstrip("/")
+
+
+def _spelled_alike(path: str) -> str:
+    way, _, query = normalize("NFC", unquote(path)).partition("?")
+    kept = "&".join(one for one in query.split("&") if one and not _FOLLOWED.match(one))
+    return f"{way}?{kept}" if kept else way

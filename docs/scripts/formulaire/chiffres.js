@@ -34,7 +34,7 @@ function isGiven(rules, { value, noun }, given) {
 class Reader {
   constructor(rules) {
     const { motifs } = rules
-    Object.assign(this, { rules, quantity: new RegExp(motifs.quantite, "gimu"), counted: new RegExp(motifs.compte, "iu"), before: new RegExp(motifs.avant, "u"), after: new RegExp(motifs.apres, "iu"), named: new RegExp(motifs.nom_propre, "u"), roughly: new RegExp(motifs.environ, "giu") })
+    Object.assign(this, { rules, quantity: new RegExp(motifs.quantite, "gimu"), counted: new RegExp(motifs.compte, "iu"), before: new RegExp(motifs.avant, "u"), after: new RegExp(motifs.apres, "iu"), plural: new RegExp(motifs.pluriel, "iu"), named: new RegExp(motifs.nom_propre, "u"), roughly: new RegExp(motifs.environ, "giu") })
   }
 
   numbers(text) {
@@ -46,14 +46,18 @@ class Reader {
       const noun = this.counted.exec(text.slice(found.index + found[0].length))?.groups.noun.toLowerCase().slice(0, 5) ?? ""
       if (found.groups.digits && this.isNoQuantity(text, found, noun)) return []
       const value = this.valueOf(found)
-      const isVague = !noun && (value < this.rules.sans_ambiguite || found[0].toLowerCase() === "mille")
-      return found.groups.words && (value < 2 || isVague) ? [] : [{ words: found[0].trim(), value, noun }]
+      return found.groups.words && (value < 2 || (!noun && this.isVague(text, found, value))) ? [] : [{ words: found[0].trim(), value, noun }]
     })
   }
 
   values(text) {
     const exact = this.numbers(text).map((found) => this.valueOf(found))
     return [...exact, ...[...text.matchAll(this.roughly)].map(([word]) => this.rules.environ[word.toLowerCase()])]
+  }
+
+  isVague(text, found, value) {
+    if (found[0].toLowerCase() === "mille" || value < this.rules.peu) return true
+    return value < this.rules.sans_ambiguite && !this.plural.test(text.slice(found.index + found[0].length))
   }
 
   isNoQuantity(text, { groups, 0: whole, index }, noun) {
@@ -69,7 +73,7 @@ class Reader {
   }
 
   valueOf({ groups, 0: whole }) {
-    if (groups.digits) return digitsOf(groups.digits.replace(/[ \u00a0\u202f]/g, ""))
+    if (groups.digits) return exact(digitsOf(groups.digits.replace(/[ \u00a0\u202f]/g, "")) * (this.rules.echelles[(groups.unit ?? "").trim().toLowerCase()] ?? 1))
     const words = whole.toLowerCase().split(/[ \u00a0\u202f-]+/)
     if (groups.half) return 1 / 2
     if (groups.part) return this.rules.nombres[words[0]] / this.rules.parts[words[1]]
@@ -93,3 +97,6 @@ function digitsOf(digits) {
   const isGrouped = /^\d{1,3}(\.\d{3})+(,\d+)?$/.test(digits)
   return Number((isGrouped ? digits.replaceAll(".", "") : digits).replace(",", "."))
 }
+
+// 2,3 millions font 2 300 000, sans reste.
+const exact = (value) => Number(value.toPrecision(12))
