@@ -1,6 +1,8 @@
 """`observatoire verify --sources`: each excerpt stands, word for word, in the text of its source, typography apart."""
 
 import json
+import subprocess
+import sys
 import time
 
 import pytest
@@ -141,6 +143,15 @@ def test_a_page_is_read_without_its_tags_and_scripts(world, run):
     page = "<title>T</title><p>Un lieu <b>ouv</b>ert<br>en 2008.</p><script>extrait du script</script>"
     assert run(*world("lieu ouvert en 2008", {"cahier.html": page})).exit_code == 0
     assert run(*world("extrait du script", {"cahier.html": page})).exit_code == 1
+
+
+def test_a_faulty_pdf_is_told_by_us_alone(tmp_path):
+    (tmp_path / "cahier.pdf").write_bytes(b"%PDF-1.7 rien")
+    program = "import sys; from pathlib import Path; from generator.verification.texts import Unusable, read_text\ntry: read_text(Path(sys.argv[1]))\nexcept Unusable as fault: print(fault)"
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", program, tmp_path / "cahier.pdf"], capture_output=True, encoding="utf-8", check=True
+    )
+    assert "illisible" in done.stdout and done.stderr == ""
 
 
 def test_a_pdf_is_read(world, run, tmp_path, real_site):

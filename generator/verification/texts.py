@@ -1,5 +1,6 @@
 """Receives the path of a text that the user holds; returns its words, whatever its format; never trusts what is in it."""
 
+import logging
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PAGES = 3000
 SILENT = frozenset({"script", "style", "template", "noscript"})
