@@ -85,8 +85,11 @@ def liens(records: Path, output: str, patience: float) -> None:
 def a_revoir(records: Path, output: str, months: int, today: datetime | None) -> None:
     """Tell which sheets to look at again."""
     catalogue = _catalogue(records, "Fiches non examinées")
-    told = review_report.FORMATS[output](to_review(catalogue, today.date() if today else date.today(), months), catalogue)
+    day = today.date() if today else date.today()
+    told = review_report.FORMATS[output](to_review(catalogue, day, months), catalogue)
     click.echo(told, nl=bool(told))
+    if output != "json" and (reminder := review_report.security_reminder(load_settings(SETTINGS).security_until, day)):
+        click.echo(reminder)
 
 
 @click.command(help="Écrit les formulaires et CODEOWNERS dans .github/, depuis les modèles, les vocabulaires et les relecteurs.")

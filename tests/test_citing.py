@@ -129,3 +129,4 @@ def test_the_whole_is_cited_by_a_file_that_the_forges_read():
     told = yaml.safe_load((REPOSITORY_ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert told["cff-version"] == "1.2.0" and told["title"] == SETTINGS_READ.site_name and told["authors"]
     assert {"message", "type", "license", "abstract"} <= told.keys() and "etalab-2.0" in told["license"]
+    assert (told["url"], f"{told['repository-code']}/") == (SETTINGS_READ.site_url, SETTINGS_READ.repository_url)

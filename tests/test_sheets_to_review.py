@@ -1,10 +1,12 @@
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from generator import pipeline
 from generator.derive.staleness import to_review
+from generator.settings import load_settings
+from generator.site import SETTINGS
 
 NBSP = "\u00a0"
 POLE = "nom: {}\nresume: Un lieu.\nterritoires:\n  - territoire: dep-26\nsources:\n  - titre: Source\n{}"
@@ -76,3 +78,13 @@ def test_a_withdrawn_sheet_is_not_to_review(tmp_path):
     (tmp_path / "poles" / "retire.yaml").write_text(withdrawn, encoding="utf-8")
     catalogue = pipeline.load(tmp_path)
     assert to_review(catalogue, date(2026, 11, 23), 24) == ()
+
+
+@pytest.mark.parametrize(("days_left", "is_told"), [(61, False), (60, True), (-90, True)])
+def test_the_end_of_the_page_that_tells_where_to_report_a_fault_is_told_two_months_before(run, tmp_path, days_left, is_told):
+    (tmp_path / "poles").mkdir()
+    day = date.fromisoformat(load_settings(SETTINGS).security_until) - timedelta(days_left)
+    for form in ("texte", "markdown"):
+        told = run("a-revoir", "--records", tmp_path, "--le", day, "--format", form).stdout
+        assert ("securite_valable_jusqu_au" in told) == is_told
+    assert json.loads(run("a-revoir", "--records", tmp_path, "--le", day, "--format", "json").stdout) == []

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from generator.catalogue import Catalogue
 from generator.derive.facts_in_time import FactOf
@@ -11,6 +12,7 @@ from generator.markdown import code, one_line, plain, shortened, within
 
 LONG = 160
 SUMMARY_BYTES = 25_000
+REMINDED_DAYS = 60
 NOTHING = "Aucune fiche à revoir."
 REST = typeset("… et {} lignes de plus : lancez « observatoire a-revoir ».")
 
@@ -40,6 +42,17 @@ FORMATS: dict[str, Callable[[Sequence[Stale], Catalogue], str]] = {
     "markdown": as_markdown,
     "json": as_json,
 }
+
+
+def security_reminder(until: str, today: date) -> str:
+    """Return what is told two months before the page `security.txt` expires (RFC 9116), and after; the empty string before."""
+    day = date.fromisoformat(until)
+    if (day - today).days > REMINDED_DAYS:
+        return ""
+    return typeset(
+        f"« security.txt » n’est valable que jusqu’au {date_in_words(until)} : vérifiez l’adresse de la rédaction, "
+        "puis repoussez « securite_valable_jusqu_au » dans mkdocs.yml, d’un an au plus."
+    )
 
 
 def _headline(found: Sequence[Stale]) -> str:
