@@ -20,6 +20,10 @@ class Sheet:
     record: Any
     version: str
 
+    def __hash__(self) -> int:
+        """Return a number made of what names the sheet: all that it says would take too long to read again at each look-up."""
+        return hash((self.kind.name, self.id))
+
     @property
     def key(self) -> SheetKey:
         """Return what names the sheet among all."""

@@ -10,6 +10,9 @@ NBSP = "\u00a0"
 _BEFORE = re.compile(r"(?<=[^\s]) (?=[:;!?»%€])")
 _FIRST = re.compile(r"^ (?=[:;!?»%€])")
 _NOT_WORDS = re.compile(r"(<(?:code|pre|script|style)\b.*?</(?:code|pre|script|style)>|<[^>]*>)", re.DOTALL)
+_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+_SEPARATORS = re.compile(r"[\s_']+")
+_WORDS = re.compile(r"[a-z0-9]+")
 _AFTER = re.compile(r"(?<=«) ")
 
 
@@ -31,13 +34,17 @@ def typeset_html(html: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, apostrophes made plain, separators made hyphens."""
-    plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'"))
-    return re.sub(r"[\s_']+", "-", "".join(char for char in plain if not unicodedata.combining(char)).strip())
+    plain = text.lower()
+    if not plain.isascii():
+        plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain.replace("œ", "oe").replace("æ", "ae").replace("’", "'")))
+    if not plain.isascii():
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return _SEPARATORS.sub("-", plain.strip())
 
 
 def folded_words(text: str) -> list[str]:
     """Return the words and numbers of `text`, folded: « L’Haÿ-les-Roses » gives l, hay, les, roses."""
-    return re.findall(r"[a-z0-9]+", fold(text))
+    return _WORDS.findall(fold(text))
 
 
 def nearest(word: str, candidates: Iterable[str], cutoff: float = 0.6) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from generator.catalogue import Catalogue, Sheet
+from generator.catalogue import Catalogue, Sheet, SheetKey
 from generator.derive.carriers import carrier_names
 from generator.derive.coverage import coverage
 from generator.derive.strength import DEGREES, Judge
@@ -46,10 +46,19 @@ class FacetValue:
     sheets: tuple[Sheet, ...]
 
 
-def facet_values(sheet: Sheet, catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+def facet_values(sheet: Sheet, catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
     """Return the codes of the values of `sheet`, by facet; a facet that says nothing of it is left out."""
-    found = {facet.code: tuple(dict.fromkeys(facet.values(sheet, catalogue))) for facet in FACETS}
-    return {code: values for code, values in found.items() if values}
+    known = _known_values(catalogue)
+    if sheet.key not in known:
+        found = {facet.code: tuple(dict.fromkeys(facet.values(sheet, catalogue))) for facet in FACETS}
+        known[sheet.key] = {code: values for code, values in found.items() if values}
+    return known[sheet.key]
+
+
+@lru_cache(maxsize=1)
+def _known_values(_: Catalogue) -> dict[SheetKey, Mapping[str, tuple[str, ...]]]:
+    """Return where the values of each sheet of a catalogue are kept once they are known."""
+    return {}
 
 
 @lru_cache(maxsize=1)

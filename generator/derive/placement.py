@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from generator.catalogue import Catalogue, Sheet
@@ -47,6 +48,7 @@ def placements(pole: Sheet, territories: Territories) -> tuple[Placement, ...]:
     return tuple(spots.values())
 
 
+@lru_cache(maxsize=1)
 def main_placements(catalogue: Catalogue) -> Mapping[Sheet, Placement | None]:
     """Return the main place of each published pole, None for a pole whose place no source says."""
     territories = catalogue.reference.territories

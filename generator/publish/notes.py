@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.metadata
+import json
 import re
 from collections.abc import Iterable
 from io import BytesIO
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import typst
 
+from generator.publish.qr_code import qr_code
 from generator.publish.typefaces import Typeface, cut_to_french
 from generator.render.environment import TEMPLATES
 from generator.render.page import Note
@@ -51,8 +53,8 @@ class Printer:
     def __init__(self, cache: Path) -> None:
         self._cache = cache
         self._template = TEMPLATE.read_bytes()
-        versions = [importlib.metadata.version(name) for name in ("typst", "fonttools", SANS, SERIF)]
-        self._faces = _digest(f"{versions[1:]}{FACES}{SOFT_HYPHEN}")
+        versions = [importlib.metadata.version(name) for name in ("typst", "segno", "fonttools", SANS, SERIF)]
+        self._faces = _digest(f"{versions[2:]}{FACES}{SOFT_HYPHEN}")
         self._base = _digest(f"{versions}{self._faces}{STANDARD}", self._template)
         self._compiler: typst.Compiler | None = None
 
@@ -68,9 +70,12 @@ class Printer:
         self._compiler = self._compiler or typst.Compiler(
             str(TEMPLATE), font_paths=[str(self._fonts())], ignore_system_fonts=True
         )
+        told = json.loads(UNSHOWN.sub(IN_ITS_PLACE, note.data))
         try:
             return self._compiler.compile(
-                format="pdf", sys_inputs={"note": UNSHOWN.sub(IN_ITS_PLACE, note.data)}, pdf_standards=[STANDARD]
+                format="pdf",
+                sys_inputs={"note": json.dumps({**told, "qr": qr_code(told["adresse"])}, ensure_ascii=False, sort_keys=True)},
+                pdf_standards=[STANDARD],
             )
         except RuntimeError as fault:
             raise NoteFault(f"La note « {note.path} » n’a pas pu être faite : {fault}") from fault

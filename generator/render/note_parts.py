@@ -1,10 +1,7 @@
 """Receives words, facts and sources; returns the plain data of a note's parts, cut to what two pages can hold; never hides a cut."""
 
 from collections.abc import Iterable, Sequence
-from io import BytesIO
 from typing import Any
-
-import segno
 
 from generator.derive.brief import shortened
 from generator.french import counted, date_in_words
@@ -59,10 +56,3 @@ def sources(record: Any) -> dict[str, Any]:
         "sans_source": UNDOCUMENTED,
         "sources_de_plus": f"{counted(rest, 'autre source', 'autres sources')} sur la page." if rest > 0 else "",
     }
-
-
-def qr_code(address: str) -> str:
-    """Return the drawing of an address (ISO/IEC 18004, correction M)."""
-    drawn = BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", scale=4, border=0, dark="#23272b", xmldecl=False)
-    return drawn.getvalue().decode()

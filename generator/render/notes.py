@@ -14,7 +14,7 @@ from generator.derive.timeline import last_stage_words
 from generator.derive.whereabouts import whereabouts
 from generator.french import counted, date_in_words, typeset
 from generator.render.environment import dates_of
-from generator.render.note_parts import POINTS, SUMMARY, UNDOCUMENTED, cut, key, part, point, qr_code, sources
+from generator.render.note_parts import POINTS, SUMMARY, UNDOCUMENTED, cut, key, part, point, sources
 from generator.render.page import Note
 from generator.render.sheet_view import SheetView
 from generator.settings import Settings
@@ -119,7 +119,6 @@ class NoteWriter:
             "editeur": PUBLISHER,
             "adresse": page,
             "description": f"Note de deux pages de l’{PUBLISHER[0].lower()}{PUBLISHER[1:]}.",
-            "qr": qr_code(page),
         }
         return Note(f"{address}{FILE}", json.dumps(_typeset(whole), ensure_ascii=False, sort_keys=True))
 
@@ -226,7 +225,7 @@ def _dated(sheet: Sheet) -> str:
 def _typeset(value: Any) -> Any:
     """Return the data with its French spaces, drawings left as they are."""
     if isinstance(value, dict):
-        return {name: one if name in ("carte", "qr", "adresse") else _typeset(one) for name, one in value.items()}
+        return {name: one if name in ("carte", "adresse") else _typeset(one) for name, one in value.items()}
     if isinstance(value, list):
         return [_typeset(one) for one in value]
     return typeset(value) if isinstance(value, str) else value
