@@ -1,10 +1,8 @@
-"""Receives every read document and valid record; checks that what they name exists; returns the catalogue or problems; never edits a record."""
+"""Receives a read document and its record, with all that exists; returns what is wrong with what it names; never edits a record."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 
-from generator.catalogue import Catalogue, Citation, Sheet, SheetKey
-from generator.content_version import content_version
 from generator.editorial import editorial_problems
 from generator.entry import Entry
 from generator.french import enumeration, fold, nearest, of
@@ -21,6 +19,7 @@ from schemas.structure import Leaf, leaves, shape_at
 
 MANY_TERMS = 14
 ADVISED_REFERENCES = 20
+Named = tuple[str, str, str]
 
 
 class Linker:
@@ -30,6 +29,12 @@ class Linker:
         self.identifiers = identifiers
         self.reference = reference
         self._gazetteer = Gazetteer(reference.territories, reference.land.contours)
+
+    def knowing(self, named: Iterable[Named]) -> "Linker":
+        """Return a linker for which what is `named` is all that exists, and the rest of the reference is the same."""
+        known = copy(self)
+        known.identifiers = {kind: frozenset(name for target, name, _ in named if target == kind) for kind in KINDS}
+        return known
 
     def problems(self, entry: Entry) -> Iterator[Problem]:
         """Yield what `entry` names that does not exist, whether its record is valid or not."""
@@ -95,28 +100,6 @@ class Linker:
                 yield problem_at(entry.document, ("edition", "anciens_ids", rank), _taken(former))
 
 
-def twin_address_problems(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """Yield the former identifiers that two sheets of a kind claim: only one could redirect."""
-    claimed: dict[tuple[str, str], str] = {}
-    for entry in entries:
-        edition = entry.record.edition if entry.record else None
-        for rank, former in enumerate(edition.anciens_ids if edition else ()):
-            first = claimed.setdefault((entry.kind, former), entry.document.path)
-            if first != entry.document.path:
-                yield problem_at(entry.document, ("edition", "anciens_ids", rank), _claimed_twice(former, first))
-
-
-def catalogue_of(entries: Iterable[Entry], reference: Reference, *, with_drafts: bool = False) -> Catalogue:
-    """Return the catalogue of valid, linked entries, drafts left out unless it is for a preview, with who cites whom."""
-    entries = [entry for entry in entries if with_drafts or not _sheet(entry).is_draft]
-    sheets = {kind: {entry.id: _sheet(entry) for entry in entries if entry.kind == kind} for kind in KINDS}
-    return Catalogue(sheets, _citations(entries), reference)
-
-
-def _sheet(entry: Entry) -> Sheet:
-    return Sheet(KINDS[entry.kind], entry.id, entry.document.path, entry.record, content_version(entry.document.tree))
-
-
 def _references(entry: Entry) -> Iterator[tuple[Leaf, ReferenceMark]]:
     for leaf in leaves(MODELS[entry.kind], entry.document.tree):
         for mark in leaf.marks:
@@ -124,15 +107,15 @@ def _references(entry: Entry) -> Iterator[tuple[Leaf, ReferenceMark]]:
                 yield leaf, mark
 
 
-def _citations(entries: Iterable[Entry]) -> dict[SheetKey, tuple[Citation, ...]]:
-    found: dict[SheetKey, dict[Citation, None]] = defaultdict(dict)
-    for entry in entries:
-        for leaf, mark in _references(entry):
-            target = (mark.target, leaf.value)
-            if mark.target in KINDS and target != (entry.kind, entry.id):
-                shape = shape_at(MODELS[entry.kind], leaf.path[:1])
-                found[target][Citation((entry.kind, entry.id), shape.title if shape else str(leaf.path[0]))] = None
-    return {key: tuple(citations) for key, citations in found.items()}
+def named_by(entry: Entry) -> Iterator[Named]:
+    """Yield the sheets that `entry` names: kind, identifier, title of the field that does; the one that replaces it under no title."""
+    for leaf, mark in _references(entry):
+        if mark.target in KINDS and leaf.value:
+            shape = shape_at(MODELS[entry.kind], leaf.path[:1])
+            yield mark.target, leaf.value, shape.title if shape else str(leaf.path[0])
+    edition = entry.record.edition if entry.record else None
+    if edition and edition.remplacee_par:
+        yield entry.kind, edition.remplacee_par, ""
 
 
 def _unknown(code: str, what: str, value: str, known: Iterable[str]) -> Sentence:
@@ -146,12 +129,4 @@ def _taken(former: str) -> Sentence:
         "ancien-identifiant-pris",
         f"« {former} » est l’identifiant d’une fiche ou d’une page du site : il ne peut pas rediriger ici.",
         "Retirez-le de « anciens_ids », ou retirez d’abord l’autre fiche.",
-    )
-
-
-def _claimed_twice(former: str, first: str) -> Sentence:
-    return Sentence(
-        "ancien-identifiant-en-double",
-        f"« {former} » redirige déjà vers une autre fiche ({first}).",
-        "Gardez-le dans une seule des deux fiches.",
     )

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalogue import Catalogue
-from generator.entry import Entry
+from generator.examine import Examined, Examiner
+from generator.gathering import catalogue_of, twin_address_problems
 from generator.history.erasures import load_erasures
 from generator.history.past import Past, past_of
 from generator.history.vanished import vanished_problems
 from generator.history.versions import recorded_steps
-from generator.link import Linker, catalogue_of, twin_address_problems
+from generator.kept import Kept
 from generator.problems import BadRecords, Problem, errors
 from generator.publish.engine import dress
 from generator.publish.leaflet import write_leaflet
@@ -24,16 +25,12 @@ from generator.publish.swap import put_in_place, workshop_beside
 from generator.publish.typefaces import write_typefaces
 from generator.publish.typography import typeset_pages
 from generator.publish.writer import write_pages
-from generator.read import read_file
-from generator.reference import Reference, load_reference
+from generator.reference import load_reference, name_of_reference
 from generator.render.page_data import with_structured_data
 from generator.render.site_pages import site_pages
 from generator.settings import Settings, load_settings
-from generator.sheets import SheetFile, list_sheets
-from generator.site import KINDS, REFERENCE, REPOSITORY_ROOT, SETTINGS
-from generator.unbound_figures import unbound_figures
-from generator.validate import validate
-from schemas import KINDS as MODELS
+from generator.sheets import list_sheets
+from generator.site import REFERENCE, REPOSITORY_ROOT, SETTINGS
 
 WITHOUT_HISTORY = {
     "partiel": "ce dépôt est une copie partielle, et les pages des versions d’avant manqueraient. Complétez-le : « git fetch --unshallow ».",
@@ -53,12 +50,12 @@ def check(records: Path, reference: Path = REFERENCE, *, with_drafts: bool = Fal
     """Read, validate and link every sheet under `records`; raise BadRecords when a vocabulary is faulty."""
     known = load_reference(reference)
     listing = list_sheets(records)
-    entries, problems = _entries(listing.files)
-    problems += listing.problems
-    problems += _linked(listing.files, entries, known)
-    problems += vanished_problems(records, _standing(listing.files, entries))
+    found = Examiner(listing.files, known, Kept("fiches"), name_of_reference(reference)).all()
+    problems = [problem for one in found for problem in one.problems]
+    problems += [*listing.problems, *twin_address_problems(listing.files, found)]
+    problems += vanished_problems(records, _standing(found))
     problems.sort()
-    return Check(None if errors(problems) else catalogue_of(entries, known, with_drafts=with_drafts), tuple(problems))
+    return Check(None if errors(problems) else catalogue_of(found, known, with_drafts=with_drafts), tuple(problems))
 
 
 def load(records: Path, reference: Path = REFERENCE, *, with_drafts: bool = False) -> Catalogue:
@@ -69,31 +66,13 @@ def load(records: Path, reference: Path = REFERENCE, *, with_drafts: bool = Fals
     return checked.catalogue
 
 
-def _entries(files: Iterable[SheetFile]) -> tuple[list[Entry], list[Problem]]:
-    entries, problems = [], []
-    for file in files:
-        reading = read_file(file.shown, file.path)
-        problems += reading.problems
-        if reading.document:
-            validation = validate(reading.document, MODELS[file.kind])
-            problems += validation.problems
-            entries.append(Entry(file.kind, file.id, reading.document, validation.record))
-    return entries, problems
-
-
-def _linked(files: Iterable[SheetFile], entries: list[Entry], reference: Reference) -> list[Problem]:
-    identifiers = {kind: frozenset(file.id for file in files if file.kind == kind) for kind in KINDS}
-    linker = Linker(identifiers, reference)
-    told = [problem for entry in entries for stage in (linker.problems, unbound_figures) for problem in stage(entry)]
-    return told + list(twin_address_problems(entries))
-
-
-def _standing(files: Iterable[SheetFile], entries: Iterable[Entry]) -> frozenset[tuple[str, str]]:
+def _standing(found: Iterable[Examined]) -> frozenset[tuple[str, str]]:
     """Return what is published under its own or its former identifier; a faulty sheet counts, its faults are told already."""
-    editions = {(entry.kind, entry.id): entry.record.edition for entry in entries if entry.record}
+    found = tuple(found)
+    editions = {(one.kind, one.id): one.record.edition for one in found if one.record}
     drafts = {key for key, edition in editions.items() if edition and edition.statut == "brouillon"}
     former = {(kind, one) for (kind, _), edition in editions.items() if edition for one in edition.anciens_ids}
-    return frozenset(({(file.kind, file.id) for file in files} - drafts) | former)
+    return frozenset(({(one.kind, one.id) for one in found} - drafts) | former)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Receives the `reference` folder; returns the vocabularies and territories that sheets may name; never edits them."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -69,6 +70,17 @@ def load_reference(folder: Path) -> Reference:
     return Reference(
         known, _land(load_territories(territories), territories / "contours"), load_explanations(folder), _acronyms(folder)
     )
+
+
+def name_of_reference(folder: Path) -> bytes:
+    """Return what changes when a file of `folder` does: the words of the lists, the size and the day of the large files of territories."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            told = path.stat()
+            content = path.read_bytes() if path.suffix == ".yaml" else f"{told.st_size} {told.st_mtime_ns}".encode()
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + content + b"\0")
+    return digest.digest()
 
 
 def _acronyms(folder: Path) -> tuple[Acronym, ...]:

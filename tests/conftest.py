@@ -1,8 +1,10 @@
+import atexit
 import functools
 import http.server
 import os
 import shutil
 import sys
+import tempfile
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,8 @@ from generator.cli import main
 from generator.reference import load_reference
 from generator.site import REPOSITORY_ROOT
 
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="observatoire-tests-")
+atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
 WORLDS = Path(__file__).parent / "mondes"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 

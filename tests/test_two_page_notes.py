@@ -218,7 +218,7 @@ def test_a_minimal_sheet_says_what_is_not_documented(odd_notes):
 
 def test_a_note_that_cannot_be_made_is_told_by_its_name():
     with pytest.raises(NoteFault, match=r"« poles/x/note\.pdf » n’a pas pu être faite"):
-        Printer(CACHE).made(Note("poles/x/note.pdf", "{}"))
+        Printer(CACHE).made(Note("poles/x/note.pdf", '{"adresse": "https://exemple.example/"}'))
 
 
 def test_the_engine_tells_it_in_a_sentence_too(catalogue, monkeypatch):
