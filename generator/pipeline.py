@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalogue import Catalogue
-from generator.examine import Examined, Examiner
+from generator.examine import WORTH_A_PROCESS, Examined, Examiner
 from generator.gathering import catalogue_of, twin_address_problems
 from generator.history.erasures import load_erasures
 from generator.history.past import Past, past_of
@@ -24,13 +24,14 @@ from generator.publish.sitemap import write_sitemap
 from generator.publish.swap import put_in_place, workshop_beside
 from generator.publish.typefaces import write_typefaces
 from generator.publish.typography import typeset_pages
-from generator.publish.writer import write_pages
+from generator.publish.writer import Writer, Written, remove_shells
 from generator.reference import load_reference, name_of_reference
 from generator.render.page_data import with_structured_data
-from generator.render.site_pages import site_pages
+from generator.render.site_pages import Part, site_parts
 from generator.settings import Settings, load_settings
 from generator.sheets import list_sheets
 from generator.site import REFERENCE, REPOSITORY_ROOT, SETTINGS
+from generator.workers import alongside
 
 WITHOUT_HISTORY = {
     "partiel": "ce dépôt est une copie partielle, et les pages des versions d’avant manqueraient. Complétez-le : « git fetch --unshallow ».",
@@ -125,10 +126,28 @@ def fill(site: Path, catalogue: Catalogue, settings: Settings, past: Past) -> in
     """Fill the shells that stand in `site`, index the pages and return how many there are."""
     prune_theme(site)
     typeset_pages(site)
-    written = write_pages(site, with_structured_data(site_pages(catalogue, settings, past), catalogue, settings))
+    written = _written(site, catalogue, settings, past)
+    remove_shells(site)
     write_notes(site, written.notes, REPOSITORY_ROOT / ".cache" / "notes")
     write_typefaces(site, REPOSITORY_ROOT / ".cache" / "polices")
     write_leaflet(site)
     write_search_index(site, written.found)
-    write_lexicon(site, (page.found for page in written.found if page.found and not page.found.is_way))
+    write_lexicon(site, (found for _, found in written.found if not found.is_way))
     return write_sitemap(site, settings.site_url)
+
+
+def _written(site: Path, catalogue: Catalogue, settings: Settings, past: Past) -> Written:
+    """Write every part of the site, those that can be by several processes, and return what they leave to do, in the order of the parts."""
+    writer = Writer(site)
+
+    def write(part: Part) -> Written:
+        return writer.write(with_structured_data(part.made(), catalogue, settings))
+
+    parts = site_parts(catalogue, settings, past)
+    staying, going = [part for part in parts if part.stays], [part for part in parts if not part.stays]
+    worth = 2 if len(catalogue) >= WORTH_A_PROCESS else len(going) + 1
+    told, here = alongside(
+        lambda rank: write(going[rank]), range(len(going)), lambda: [write(part) for part in staying], worth=worth
+    )
+    done = [*told, *here]
+    return Written(tuple(one for part in done for one in part.found), tuple(one for part in done for one in part.notes))

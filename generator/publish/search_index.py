@@ -11,7 +11,6 @@ from typing import Any
 
 from generator.derive.findable import Findable
 from generator.derive.stems import EMPTY_WORDS, ENDINGS, PLURALS, SHORTEST_SINGULAR, SHORTEST_STEM, stems
-from generator.render.page import Page
 from generator.site import KINDS, SEARCH, TERRITORIES
 
 ARTICLE = re.compile(r'<article class="page__corps md-typeset".*?>(.*?)</article>', re.DOTALL)
@@ -32,9 +31,9 @@ SHARD = 2
 SHOWN_TEXT = 30_000
 
 
-def write_search_index(site: Path, pages: Iterable[Page]) -> None:
-    """Write `recherche/index/` for `pages` and the hand-written pages of `site`: words, facets, orders, and one file to show for each page."""
-    found = {page.address: page.found for page in pages if page.found}
+def write_search_index(site: Path, known: Iterable[tuple[str, Findable]]) -> None:
+    """Write `recherche/index/` for what is `known` at each address and the hand-written pages of `site`: words, facets, orders, and one file to show for each page."""
+    found = dict(known)
     found |= dict(_hand_written(site, set(found)))
     addresses = sorted(found)
     folder = site / SEARCH / "index"

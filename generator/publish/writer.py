@@ -1,54 +1,57 @@
-"""Receives rendered pages and the folder that the engine built; writes each page in its shell; never leaves a shell behind."""
+"""Receives rendered pages and the folder that the engine built; writes each page in its shell; never renders one."""
 
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
+from generator.derive.findable import Findable
 from generator.publish.shells import Shell, cut
 from generator.render.page import Attachment, Note, Page
 from generator.site import CHANGES, COMPARISONS, ERRORS, KINDS, READING, SEARCH, SHELL, SOURCES, TERRITORIES
 
+WITH_SHELLS = (TERRITORIES, COMPARISONS, READING, ERRORS, CHANGES, SEARCH, SOURCES)
+
 
 @dataclass(frozen=True)
 class Written:
-    """What was written: the pages to be found; and the notes that are still to be printed."""
+    """What was written: what can be found, by the address of its page; and the notes that are still to be printed."""
 
-    found: tuple[Page, ...]
+    found: tuple[tuple[str, Findable], ...]
     notes: tuple[Note, ...]
 
 
-def write_pages(site: Path, pages: Iterable[Page | Attachment | Note]) -> Written:
-    """Fill the shells of `site` with `pages`, write what is attached, and return what is left to do; raise FileNotFoundError when the engine made no such shell."""
+class Writer:
+    """Fills the shells that the engine made in `site`."""
 
-    @cache
-    def shell_at(address: str) -> Shell:
-        return cut((site / address / "index.html").read_text(encoding="utf-8"))
+    def __init__(self, site: Path) -> None:
+        self._site = site
+        self._shells: dict[str, Shell] = {}
 
-    found, notes = [], []
-    for page in pages:
-        if isinstance(page, Note):
-            notes.append(page)
-            continue
-        if isinstance(page, Attachment):
-            _write(site / page.path, page.content)
-            continue
-        _write(site / page.address / "index.html", shell_at(page.shell).fill(page.gaps))
-        if page.found:
-            found.append(page)
-    for folder in (
-        *(kind.folder for kind in KINDS.values()),
-        TERRITORIES,
-        COMPARISONS,
-        READING,
-        ERRORS,
-        CHANGES,
-        SEARCH,
-        SOURCES,
-    ):
+    def write(self, pages: Iterable[Page | Attachment | Note]) -> Written:
+        """Write each page in its shell and what is attached; raise FileNotFoundError when the engine made no such shell."""
+        found, notes = [], []
+        for page in pages:
+            if isinstance(page, Note):
+                notes.append(page)
+            elif isinstance(page, Attachment):
+                _write(self._site / page.path, page.content)
+            else:
+                _write(self._site / page.address / "index.html", self._shell(page.shell).fill(page.gaps))
+                if page.found:
+                    found.append((page.address, page.found))
+        return Written(tuple(found), tuple(notes))
+
+    def _shell(self, address: str) -> Shell:
+        if address not in self._shells:
+            self._shells[address] = cut((self._site / address / "index.html").read_text(encoding="utf-8"))
+        return self._shells[address]
+
+
+def remove_shells(site: Path) -> None:
+    """Remove the folders of the shells that are not pages themselves."""
+    for folder in (*(kind.folder for kind in KINDS.values()), *WITH_SHELLS):
         shutil.rmtree(site / folder / SHELL)
-    return Written(tuple(found), tuple(notes))
 
 
 def _write(path: Path, content: str | bytes) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -40,10 +40,10 @@ class SheetTools:
 
 
 def sheet_pages(
-    catalogue: Catalogue, env: Environment, settings: Settings, tools: SheetTools
+    sheets: Iterable[Sheet], catalogue: Catalogue, env: Environment, settings: Settings, tools: SheetTools
 ) -> Iterator[Page | Attachment | Note]:
-    """Yield the page of each sheet, its data, its note and the redirections from its former identifiers."""
-    for sheet in catalogue:
+    """Yield the page of each of `sheets`, its data, its note and the redirections from its former identifiers."""
+    for sheet in sheets:
         view = SheetView(sheet, catalogue, settings, tools.cartographer)
         yield _page(view, env, catalogue, tools.citer.of(view))
         yield Attachment(f"{sheet.address}fiche.json", record_as_json(sheet))

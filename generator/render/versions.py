@@ -1,7 +1,7 @@
 """Receives a catalogue and its past; returns the page of each version of each sheet, and the life of each sheet; never the sheet of today."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -33,11 +33,13 @@ class VersionPages:
         self._settings = settings
         self._written = WrittenSheet(catalogue, VERSION_ROOT)
 
-    def __iter__(self) -> Iterator[Page | Attachment]:
-        for sheet in self._catalogue:
-            if not sheet.is_draft:
-                yield self._life(sheet)
-        for version in self._past.versions():
+    def of_sheets(self, sheets: Iterable[Sheet]) -> Iterator[Page]:
+        """Yield the life of each of `sheets`."""
+        return (self._life(sheet) for sheet in sheets if not sheet.is_draft)
+
+    def of_versions(self, versions: Iterable[Version]) -> Iterator[Page | Attachment]:
+        """Yield the page and the files of each of `versions`."""
+        for version in versions:
             yield from self._version(version)
 
     def _life(self, sheet: Sheet) -> Page:
