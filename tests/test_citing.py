@@ -112,7 +112,8 @@ def test_a_page_carries_the_tags_that_zotero_reads(real, real_site):
         assert found["citation_title"] == found["DC.title"] == sheet.name
         assert found["citation_public_url"] == found["DC.identifier"] == entry.address
         assert found["citation_publication_date"] == entry.issued.replace("-", "/")
-        assert found["citation_author"] == found["DC.creator"] == entry.authors[0]
+        assert found["citation_author"] == f"{entry.authors[0]}," and found["DC.creator"] == entry.authors[0]
+        assert found["DCTERMS.abstract"] == entry.summary and found["prism.edition"] == entry.version
         assert found["DC.rights"] == "Licence Ouverte 2.0"
 
 

@@ -15,6 +15,7 @@ SIGNS = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 SAFE = str.maketrans(SIGNS)
 
 
@@ -25,11 +26,13 @@ def as_bibtex(entry: BibliographicEntry) -> str:
         "title": f"{{{{{_text(entry.title)}}}}}",
         "author": f"{{{' and '.join(f'{{{_text(author)}}}' for author in entry.authors)}}}",
         "year": year and f"{{{year}}}",
-        "month": month and f"{{{int(month)}}}",
+        "month": month and MONTHS[int(month) - 1],
+        "date": entry.issued and f"{{{entry.issued}}}",
         "publisher": f"{{{_text(entry.publisher)}}}",
         "howpublished": f"{{{_text(f'{entry.genre}, version {entry.version}')}}}",
         "url": f"{{{entry.address}}}",
-        "note": f"{{{_text('. '.join((entry.licence, *_contributions(entry))))}}}",
+        "copyright": f"{{{_text(entry.licence)}}}",
+        "note": entry.contributions and f"{{{_text('. '.join(_contributions(entry)))}}}",
         "abstract": entry.summary and f"{{{_text(entry.summary)}}}",
         "language": "{french}",
     }

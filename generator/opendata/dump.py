@@ -39,7 +39,7 @@ def dump(catalogue: Catalogue, settings: Settings, also: Iterable[File] = ()) ->
     """Return the dump of the published sheets; `also` are files made elsewhere that belong to it, at their paths."""
     tables = tuple(tables_of(catalogue, settings))
     about = About(release_of(tables, catalogue), settings)
-    data = (*_written(tables), places_as_geojson(catalogue, tables), *also)
+    data = (*_written(tables), places_as_geojson(catalogue, tables, settings.site_url), *also)
     described = (
         *data,
         File(LICENCE_FILE, LICENCE_TEXT.encode(), "Licence"),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator.catalogue import Catalogue
+from generator.opendata.about import LICENCE_TITLE
 from generator.opendata.cells import Value
 from generator.opendata.files import File
 from generator.opendata.tables import Table
@@ -13,10 +14,16 @@ PATH = "lieux.geojson"
 SAID = ("genre", "fiche", "fiche_nom", "nom", "role", "role_libelle", "adresse", "commune", "commune_nom", "date", "date_fin", "statut")  # fmt: skip
 
 
-def places_as_geojson(catalogue: Catalogue, tables: Iterable[Table]) -> File:
+def places_as_geojson(catalogue: Catalogue, tables: Iterable[Table], source: str) -> File:
     """Return a feature for each place of each sheet: at its own point, else at that of its commune, said so by `position`; without geometry otherwise."""
     lieux = next(table for table in tables if table.name == "lieux")
-    collection = {"type": "FeatureCollection", "features": [_feature(row, catalogue) for row in lieux.records()]}
+    collection = {
+        "type": "FeatureCollection",
+        "titre": "Lieux des fiches de l’observatoire",
+        "licence": LICENCE_TITLE,
+        "source": source,
+        "features": [_feature(row, catalogue) for row in lieux.records()],
+    }
     return File(PATH, (json.dumps(collection, ensure_ascii=False, separators=(",", ":")) + "\n").encode(), "Lieux")
 
 
