@@ -7,18 +7,17 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 NBSP = "\u00a0"
-_BEFORE = re.compile(r"(?<=[^\s]) (?=[:;!?»%€])")
+_SET = re.compile(r"(?<=[^\s]) (?=[:;!?»%€])|(?<=«) ")
 _FIRST = re.compile(r"^ (?=[:;!?»%€])")
 _NOT_WORDS = re.compile(r"(<(?:code|pre|script|style)\b.*?</(?:code|pre|script|style)>|<[^>]*>)", re.DOTALL)
 _ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _SEPARATORS = re.compile(r"[\s_']+")
 _WORDS = re.compile(r"[a-z0-9]+")
-_AFTER = re.compile(r"(?<=«) ")
 
 
 def typeset(text: str) -> str:
     """Return `text` with a non-breaking space before « : ; ! ? » and inside guillemets."""
-    return _AFTER.sub(NBSP, _BEFORE.sub(NBSP, text))
+    return _SET.sub(NBSP, text) if " " in text else text
 
 
 def typeset_after_value(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import nh3
@@ -14,6 +15,9 @@ _MARKDOWN = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES | pyromark.
 _ALLOWED_TAGS = frozenset("p br em strong del a ul ol li blockquote code pre table thead tbody tr th td hr".split())
 _ALLOWED_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
+_CLEANER = nh3.Cleaner(
+    tags=set(_ALLOWED_TAGS), attributes=_ALLOWED_ATTRIBUTES, url_schemes=set(_ALLOWED_SCHEMES), link_rel="nofollow noopener"
+)
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 _INVISIBLE = re.compile(r"[\s\x00-\x1f]")
 _SCHEME = re.compile(r"^\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -31,16 +35,10 @@ class ProseFault:
 
 def to_html(text: str) -> str:
     """Return safe HTML for `text`: only links, emphasis, lists, quotations, code and tables."""
-    safe = nh3.clean(
-        _MARKDOWN.html(text),
-        tags=set(_ALLOWED_TAGS),
-        attributes=_ALLOWED_ATTRIBUTES,
-        url_schemes=set(_ALLOWED_SCHEMES),
-        link_rel="nofollow noopener",
-    )
-    return typeset_html(safe.strip())
+    return typeset_html(_CLEANER.clean(_MARKDOWN.html(text)).strip())
 
 
+@lru_cache(maxsize=4096)
 def to_text(text: str) -> str:
     """Return the words of `text` without any mark-up, on one line."""
     return " ".join("".join(_words(event) for event in _MARKDOWN.events(text)).split())

@@ -35,6 +35,7 @@ def environment(catalogue: Catalogue) -> Environment:
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         finalize=_typeset_if_text,
         extensions=[FrenchTypography],
