@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.derive.framing import Box
+from generator.derive.rings import Box
 
 LETTER, LINE = 20.0, 44.0
 GAP = 22.0

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from math import cos, hypot, pi, sin, sqrt
 
 from generator.catalogue import Sheet
-from generator.derive.framing import Box, Frame
+from generator.derive.framing import Frame
+from generator.derive.rings import Box
 from generator.derive.labels import Label, Wanted, placed
 from generator.derive.placement import Placement
 from generator.derive.projection import zone_of
