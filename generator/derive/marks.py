@@ -6,10 +6,10 @@ from math import cos, hypot, pi, sin, sqrt
 
 from generator.catalogue import Sheet
 from generator.derive.framing import Frame
-from generator.derive.rings import Box
 from generator.derive.labels import Label, Wanted, placed
 from generator.derive.placement import Placement
 from generator.derive.projection import zone_of
+from generator.derive.rings import Box
 from generator.french import counted
 from generator.site import TERRITORIES
 from generator.territories import Territories, Territory
