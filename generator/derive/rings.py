@@ -1,13 +1,12 @@
 """Receives closed rings of points on a plane; returns them cut to a box, without what no eye can see, and as paths of a drawing; never opens one."""
 
-from itertools import pairwise
-
 import numpy
 from numpy.typing import NDArray
 
 Ring = NDArray[numpy.float64]
 Box = tuple[float, float, float, float]
 ROUNDS, UNSEEN, SMALLEST = 6, 8.0, 8
+SMALLEST_DRAWN = 3
 
 
 def clipped(ring: Ring, box: Box) -> Ring:
@@ -21,10 +20,11 @@ def clipped(ring: Ring, box: Box) -> Ring:
 
 def _cut(ring: Ring, axis: int, limit: float, *, is_least: bool) -> Ring:
     inside = ring[:, axis] >= limit if is_least else ring[:, axis] <= limit
-    if inside.all():
-        return ring
-    before = numpy.roll(ring, 1, axis=0)
-    crosses = inside != numpy.roll(inside, 1)
+    if inside.all() or not inside.any():
+        return ring if inside[0] else ring[:0]
+    former = numpy.arange(-1, len(ring) - 1)
+    before = ring[former]
+    crosses = inside != inside[former]
     found = numpy.empty((len(ring), 2, 2))
     found[:, 1] = ring
     start, end = before[crosses], ring[crosses]
@@ -45,11 +45,13 @@ def thinned(ring: Ring) -> Ring:
     for _ in range(ROUNDS):
         if len(ring) < SMALLEST:
             break
-        weights = _areas(ring)
+        former, following = numpy.arange(-1, len(ring) - 1), numpy.arange(1, len(ring) + 1) % len(ring)
+        before, after = ring[former], ring[following]
+        weights = _areas(before, ring, after)
         light = (
             (weights < UNSEEN)
-            & _is_lighter(weights, ring, numpy.roll(weights, 1), numpy.roll(ring, 1, axis=0))
-            & _is_lighter(weights, ring, numpy.roll(weights, -1), numpy.roll(ring, -1, axis=0))
+            & _is_lighter(weights, ring, weights[former], before)
+            & _is_lighter(weights, ring, weights[following], after)
         )
         if not light.any():
             break
@@ -57,9 +59,8 @@ def thinned(ring: Ring) -> Ring:
     return ring
 
 
-def _areas(ring: Ring) -> NDArray[numpy.float64]:
+def _areas(before: Ring, ring: Ring, after: Ring) -> NDArray[numpy.float64]:
     """Return the area of the triangle of each point and its neighbours."""
-    before, after = numpy.roll(ring, 1, axis=0), numpy.roll(ring, -1, axis=0)
     wide, tall = before - ring, after - ring
     return numpy.round(numpy.abs(wide[:, 0] * tall[:, 1] - tall[:, 0] * wide[:, 1]) / 2, 6)
 
@@ -74,9 +75,11 @@ def _is_lighter(
 
 def ring_path(ring: Ring) -> str:
     """Return the SVG path of a ring, to the unit; the empty string when it is too small to be seen."""
-    points = [(int(x), int(y)) for x, y in numpy.rint(ring)]
-    kept = points[:1] + [after for before, after in pairwise(points) if after != before]
-    if len(set(kept)) < 3:
+    points = numpy.rint(ring).astype(numpy.int64)
+    moves = numpy.diff(points, axis=0)
+    moved = moves.any(axis=1)
+    kept = [tuple(point) for point in points[numpy.append(True, moved)].tolist()] if len(points) else []
+    if len(set(kept)) < SMALLEST_DRAWN:
         return ""
-    steps = " ".join(f"{after[0] - before[0]} {after[1] - before[1]}" for before, after in pairwise(kept))
+    steps = " ".join(f"{x} {y}" for x, y in moves[moved].tolist())
     return f"M{kept[0][0]} {kept[0][1]}l{steps}z".replace(" -", "-")
