@@ -107,7 +107,7 @@ def shown_page(kind, reference):
     env, settings = environment(catalogue), load_settings(SETTINGS)
     citer = Citer(catalogue, past_of(Records("absent", {}), catalogue, {}), env, settings)
     tools = SheetTools(Cartographer(catalogue, ()), NoteWriter(catalogue, env, settings), citer)
-    pages = sheet_pages(catalogue, env, settings, tools)
+    pages = sheet_pages(catalogue, catalogue, env, settings, tools)
     page = next(page for page in pages if getattr(page, "gaps", None) and page.gaps["identifiant"] == "pleine")
     return tree, page.gaps["corps"]
 

@@ -28,7 +28,7 @@ def bodies(tiny_world):
     env, settings = environment(catalogue), load_settings(SETTINGS)
     citer = Citer(catalogue, past_of(Records("absent", {}), catalogue, {}), env, settings)
     tools = SheetTools(Cartographer(catalogue, ()), NoteWriter(catalogue, env, settings), citer)
-    pages = sheet_pages(catalogue, env, settings, tools)
+    pages = sheet_pages(catalogue, catalogue, env, settings, tools)
     return {
         page.gaps["identifiant"]: DRAWING.sub(r"\1…</svg>", page.gaps["corps"]) + "\n" for page in pages if hasattr(page, "gaps")
     }
