@@ -3,13 +3,15 @@
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 NBSP = "\u00a0"
 _SET = re.compile(r"(?<=[^\s]) (?=[:;!?»%€])|(?<=«) ")
+_SIGNS = ":;!?»%€«"
 _FIRST = re.compile(r"^ (?=[:;!?»%€])")
 _NOT_WORDS = re.compile(r"(<(?:code|pre|script|style)\b.*?</(?:code|pre|script|style)>|<[^>]*>)", re.DOTALL)
+_LINES = re.compile(r"\s*\n\s*")
 _ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _SEPARATORS = re.compile(r"[\s_']+")
 _WORDS = re.compile(r"[a-z0-9]+")
@@ -17,7 +19,13 @@ _WORDS = re.compile(r"[a-z0-9]+")
 
 def typeset(text: str) -> str:
     """Return `text` with a non-breaking space before « : ; ! ? » and inside guillemets."""
-    return _SET.sub(NBSP, text) if " " in text else text
+    return _SET.sub(NBSP, text) if _has_sign(text) else text
+
+
+def _has_sign(text: str) -> bool:
+    """Tell whether `text` has a sign that a space is set beside: most texts have none, and looking for signs is cheaper than the pattern."""
+    a, b, c, d, e, f, g, h = _SIGNS
+    return a in text or b in text or c in text or d in text or e in text or f in text or g in text or h in text
 
 
 def typeset_after_value(text: str) -> str:
@@ -27,8 +35,18 @@ def typeset_after_value(text: str) -> str:
 
 def typeset_html(html: str) -> str:
     """Return `html` typeset: its words alone, neither its tags nor what is shown as code."""
+    return in_words(typeset_after_value, html) if _has_sign(html) else html
+
+
+def in_words(change: Callable[[str], str], html: str) -> str:
+    """Return `html`, its words alone changed: neither its tags nor what is shown as code."""
     pieces = _NOT_WORDS.split(html)
-    return "".join(piece if rank % 2 else typeset_after_value(piece) for rank, piece in enumerate(pieces))
+    return "".join(piece if rank % 2 else change(piece) for rank, piece in enumerate(pieces))
+
+
+def on_fewer_lines(text: str) -> str:
+    """Return the words of an HTML file without empty lines nor indentation: a browser shows the same."""
+    return _LINES.sub("\n", text)
 
 
 def fold(text: str) -> str:

@@ -25,6 +25,7 @@ BAR_LEFT, BAR_BOTTOM = 24, 28
 class Part:
     """An area that leads to its own page."""
 
+    code: str
     address: str
     name: str
     path: str
@@ -132,7 +133,7 @@ class Cartographer:
         )
 
     def _part(self, code: str, path: str) -> Part:
-        return Part(f"{TERRITORIES}/{code}/", self.territories[code].name, path)
+        return Part(code, f"{TERRITORIES}/{code}/", self.territories[code].name, path)
 
     def _towns(self, territory: Territory, frame: Frame, points: tuple[Mark, ...]) -> tuple[Town, ...]:
         """Return the towns of the ground that no pole marks already and whose name has room."""

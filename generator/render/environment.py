@@ -11,7 +11,7 @@ from jinja2.lexer import TOKEN_DATA, Token, TokenStream
 from markupsafe import Markup, escape
 
 from generator.catalogue import Catalogue, Sheet
-from generator.french import counted, date_in_words, fold, number_in_words, typeset, typeset_after_value
+from generator.french import counted, date_in_words, fold, number_in_words, on_fewer_lines, typeset, typeset_after_value
 from generator.prose import to_html
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -21,13 +21,13 @@ _HOST = re.compile(r"^[a-z0-9-]+(\.[a-z0-9-]+)+([/?#:]|$)", re.IGNORECASE)
 
 
 class FrenchTypography(Extension):
-    """Sets the words written in the templates themselves as the values put into them are set."""
+    """Sets the words written in the templates themselves as the values put into them are set, on as few lines as they need."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """Return the tokens of a template; their text may follow a value: « {{ nom }} : »."""
         for token in stream:
             is_text = token.type == TOKEN_DATA
-            yield Token(token.lineno, token.type, typeset_after_value(token.value)) if is_text else token
+            yield Token(token.lineno, token.type, on_fewer_lines(typeset_after_value(token.value))) if is_text else token
 
 
 def environment(catalogue: Catalogue) -> Environment:

@@ -25,7 +25,7 @@ KEYS = 6
 PAINT = """<style>
 .plan__fond{fill:#f2ebdf;stroke:#8f8573;stroke-width:1.6}
 .plan__ici{fill:#fffdf9}.plan__contour{fill:none;stroke:#23272b;stroke-width:4}
-.plan__partie path{fill:#fffdf9;stroke:#8f8573;stroke-width:2}
+.plan__aplat{fill:#fffdf9;stroke:#8f8573;stroke-width:2}
 .plan__lignes{fill:none;stroke:#ddd2c1;stroke-width:1.6}
 .plan__aire{fill:#a3401d;fill-opacity:.18;stroke:#a3401d;stroke-width:3}
 .plan__prise{fill:none}.plan__point{fill:#14594a;stroke:#fff;stroke-width:4}
@@ -202,14 +202,14 @@ class NoteWriter:
             return {"carte": "", "carte_alt": ""}
         is_country = hasattr(drawing, "insets")
         macro = self._maps.country if is_country else _framed(self._maps)
-        opening, inside = _DRAWING.search(str(macro(drawing, "", heading=alternative))).groups()
+        opening, inside = _DRAWING.search(str(macro(drawing, "", heading=alternative, in_place=True))).groups()
         inside = _ATTRIBUTES.sub("", _NAMES.sub("", inside))
         painted = f"{PAINT}{UNLABELLED if is_country else ''}{inside}"
         return {"carte": f'<svg xmlns="http://www.w3.org/2000/svg" {opening}>{painted}</svg>', "carte_alt": alternative}
 
 
 def _framed(maps: Any) -> Any:
-    return lambda drawing, root, heading: maps.plan(drawing, root, heading, caller=lambda: "")
+    return lambda drawing, root, **options: maps.plan(drawing, root, caller=lambda: "", **options)
 
 
 def _numbers(view: SheetView, fact: Any) -> list[int]:

@@ -31,17 +31,18 @@ from generator.render.geojson import poles_as_geojson
 from generator.render.glossary import glossary_page
 from generator.render.home import home_page
 from generator.render.host_files import host_files
+from generator.render.land_files import country_file
 from generator.render.lists import list_pages
 from generator.render.notes import NoteWriter
 from generator.render.open_data import open_data, vocabularies_as_skos
 from generator.render.page import Attachment, Note, Page
 from generator.render.reading import reading_pages
 from generator.render.sheets import SheetTools, sheet_pages
-from generator.render.territories import territory_codes, territory_pages
+from generator.render.territories import TerritoryPages, territory_codes
 from generator.render.versions import VersionPages
 from generator.settings import Settings
 
-SHEETS_IN_A_PART, VERSIONS_IN_A_PART = 100, 400
+SHEETS_IN_A_PART, VERSIONS_IN_A_PART, TERRITORIES_IN_A_PART = 100, 400, 50
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,11 @@ def site_parts(catalogue: Catalogue, settings: Settings, past: Past) -> tuple[Pa
     writer = NoteWriter(catalogue, env, settings)
     tools = SheetTools(cartographer, writer, Citer(catalogue, past, env, settings))
     versions = VersionPages(catalogue, past, env, settings)
+    territories = TerritoryPages(catalogue, env, found, cartographer, writer)
     sheets, known_versions = tuple(catalogue), tuple(past.versions())
     return (
-        Part(lambda: territory_pages(catalogue, env, found, cartographer, writer)),
+        *(Part(partial(territories.of_territories, few)) for few in _slices(cartographer.paged, TERRITORIES_IN_A_PART)),
+        Part(lambda: (territories.index(), country_file(catalogue))),
         Part(lambda: _small_pages(catalogue, env, settings, past)),
         Part(lambda: finder_files(catalogue, found, cartographer.paged)),
         Part(lambda: open_data(catalogue, env, settings, also=_also(catalogue, settings)), stays=True),

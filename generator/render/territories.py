@@ -14,8 +14,9 @@ from generator.derive.timeline import last_stage_words
 from generator.derive.whereabouts import whereabouts
 from generator.french import counted, fold, number_in_words
 from generator.render.environment import text
+from generator.render.land_files import plan_file
 from generator.render.notes import NoteWriter
-from generator.render.page import Note, Page
+from generator.render.page import Attachment, Note, Page
 from generator.site import KINDS, SHELL, TERRITORIES
 from generator.territories import Territory
 
@@ -75,30 +76,63 @@ class TerritoryView:
         return sum(len(found) for found in self.by_kind.values())
 
 
+@dataclass(frozen=True)
+class _Filled:
+    """A territory and how many sheets it has."""
+
+    territory: Territory
+    count: int
+
+
 def territory_codes(found: Mapping[str, tuple[Presence, ...]], catalogue: Catalogue) -> tuple[str, ...]:
     """Return the codes that have a page: every region and département, the others when they have a sheet."""
     codes = catalogue.reference.territories.by_code
     return tuple(code for code in codes if code.startswith(ALWAYS) or (code.startswith(WHEN_FILLED) and code in found))
 
 
-def territory_pages(
-    catalogue: Catalogue,
-    env: Environment,
-    found: Mapping[str, tuple[Presence, ...]],
-    cartographer: Cartographer,
-    writer: NoteWriter,
-) -> Iterator[Page | Note]:
-    """Yield the page of each territory that has one, with the sheets `found` there and its note, then what fills their index."""
-    surveyor = _Surveyor(catalogue, cartographer)
-    views = [surveyor.view(code, found.get(code, ())) for code in cartographer.paged]
-    for view in views:
-        yield _page(view, env)
-        if view.count:
-            yield writer.of_territory(view)
-    body = env.get_template("territory_index.html.jinja").render(
-        root="../", regions=_index(views, catalogue), others=_others(views)
-    )
-    yield Page(f"{TERRITORIES}/", f"{TERRITORIES}/", {"territoires": body})
+class TerritoryPages:
+    """Shows the territories that have a page, with the sheets `found` in each."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        env: Environment,
+        found: Mapping[str, tuple[Presence, ...]],
+        cartographer: Cartographer,
+        writer: NoteWriter,
+    ) -> None:
+        self._catalogue = catalogue
+        self._env = env
+        self._found = found
+        self._paged = cartographer.paged
+        self._surveyor = _Surveyor(catalogue, cartographer)
+        self._writer = writer
+
+    def of_territories(self, codes: Iterable[str]) -> Iterator[Page | Attachment | Note]:
+        """Yield the page of each territory of `codes`, the land that its map draws, and its note."""
+        for code in codes:
+            view = self._surveyor.view(code, self._found.get(code, ()))
+            yield _page(view, self._env)
+            yield plan_file(view.plan)
+            if view.count:
+                yield self._writer.of_territory(view)
+
+    def index(self) -> Page:
+        """Return what fills the index of the territories."""
+        body = self._env.get_template("territory_index.html.jinja").render(
+            root="../", regions=self._regions(), others=[self._filled(code) for code in self._paged if code.startswith(WHEN_FILLED)]
+        )
+        return Page(f"{TERRITORIES}/", f"{TERRITORIES}/", {"territoires": body})
+
+    def _regions(self) -> list[tuple[_Filled, list[_Filled]]]:
+        territories = self._catalogue.reference.territories
+        return [
+            (self._filled(region.code), [self._filled(inner.code) for inner in territories.directly_in(region.code, "dep")])
+            for region in territories.of_level("reg")
+        ]
+
+    def _filled(self, code: str) -> _Filled:
+        return _Filled(self._catalogue.reference.territories[code], len(self._found.get(code, ())))
 
 
 class _Surveyor:
@@ -193,16 +227,3 @@ def _page(view: TerritoryView, env: Environment) -> Page:
     address = f"{TERRITORIES}/{territory.code}/"
     found = Findable(territory.name, territory.level.capitalize(), "", summary, "")
     return Page(f"{TERRITORIES}/{SHELL}/", address, gaps, found, territory)
-
-
-def _index(views: list[TerritoryView], catalogue: Catalogue) -> list[tuple[TerritoryView, list[TerritoryView]]]:
-    by_code = {view.territory.code: view for view in views}
-    territories = catalogue.reference.territories
-    return [
-        (by_code[region.code], [by_code[inner.code] for inner in territories.directly_in(region.code, "dep")])
-        for region in territories.of_level("reg")
-    ]
-
-
-def _others(views: list[TerritoryView]) -> list[TerritoryView]:
-    return [view for view in views if view.territory.code.startswith(WHEN_FILLED)]
