@@ -11,8 +11,9 @@ from jinja2.lexer import TOKEN_DATA, Token, TokenStream
 from markupsafe import Markup, escape
 
 from generator.catalogue import Catalogue, Sheet
-from generator.french import counted, date_in_words, fold, number_in_words, on_fewer_lines, typeset, typeset_after_value
+from generator.french import counted, date_in_words, number_in_words, on_fewer_lines, typeset, typeset_after_value
 from generator.prose import to_html
+from generator.render.fact_fragments import FactFragments, dates_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 NOT_INDEXED = '<meta name="robots" content="noindex">'
@@ -48,6 +49,7 @@ def environment(catalogue: Catalogue) -> Environment:
         sheet=lambda kind, identifier: _sheet_or_none(catalogue, kind, identifier),
         territory=lambda code: catalogue.reference.territories[code],
         dates=dates_of,
+        **FactFragments(catalogue).by_name,
         date_words=date_in_words,
         prose=prose,
         counted=counted,
@@ -79,17 +81,6 @@ def as_link(address: str) -> str:
 def as_is(code: str) -> Markup:
     """Return an example of code to show as it is written, what cannot be seen shown as « · »."""
     return escape("".join(sign if sign.isprintable() or sign == "\n" else "·" for sign in code.rstrip("\n")))
-
-
-def dates_of(fact: Any) -> str:
-    """Return the date or the period of a fact in words, its printed words first when it is vague."""
-    if not fact.date:
-        return fact.date_imprimee or ""
-    start = date_in_words(fact.date, fact.precision_date)
-    words = f"{start} – {date_in_words(fact.date_fin)}" if fact.date_fin else start
-    if fact.date_imprimee and fold(fact.date_imprimee) != fold(words):
-        return f"{words} (imprimé « {fact.date_imprimee} »)"
-    return words
 
 
 def _sheet_or_none(catalogue: Catalogue, kind: str, identifier: str) -> Sheet | None:

@@ -13,7 +13,7 @@ from generator.derive.strength import Strength
 from generator.derive.timeline import last_stage_words
 from generator.derive.whereabouts import whereabouts
 from generator.french import counted, date_in_words, typeset
-from generator.render.environment import dates_of
+from generator.render.fact_fragments import dates_of
 from generator.render.note_parts import POINTS, SUMMARY, UNDOCUMENTED, cut, key, part, point, sources
 from generator.render.page import Note
 from generator.render.sheet_view import SheetView

@@ -120,7 +120,9 @@ class TerritoryPages:
     def index(self) -> Page:
         """Return what fills the index of the territories."""
         body = self._env.get_template("territory_index.html.jinja").render(
-            root="../", regions=self._regions(), others=[self._filled(code) for code in self._paged if code.startswith(WHEN_FILLED)]
+            root="../",
+            regions=self._regions(),
+            others=[self._filled(code) for code in self._paged if code.startswith(WHEN_FILLED)],
         )
         return Page(f"{TERRITORIES}/", f"{TERRITORIES}/", {"territoires": body})
 
