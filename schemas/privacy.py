@@ -29,6 +29,8 @@ def personal_email(text: str) -> str | None:
 
     Source of the rule: CNIL, a nominative professional address is personal data; a generic one is not.
     """
+    if "@" not in text:
+        return None
     return next((found.group() for found in EMAIL.finditer(text) if _names_a_person(*found.groups())), None)
 
 
@@ -37,7 +39,7 @@ def personal_mobile(text: str) -> str | None:
 
     Source of the rule: the national numbering plan (Arcep) gives 06 and 07 to mobile phones.
     """
-    found = FRENCH_MOBILE.search(text)
+    found = FRENCH_MOBILE.search(text) if "6" in text or "7" in text else None
     return found.group() if found else None
 
 

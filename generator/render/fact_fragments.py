@@ -10,7 +10,7 @@ from generator.french import date_in_words, fold, typeset
 
 
 class FactFragments:
-    """Writes the fragments that a page repeats hundreds of times: as functions, for a macro costs ten times more."""
+    """Writes the fragments that a page repeats hundreds of times: as functions, which cost less than macros."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
