@@ -26,6 +26,8 @@ from generator.site import REPOSITORY_ROOT
 HEAVIEST = 12 * 1024
 TRAP = 'Pôle ${window.piege=1} `x` "y" </script></title><script>window.piege=1</script><img src=x onerror=window.piege=1>'
 SVG = re.compile(r"<svg viewBox[^>]*plan__dessin.*?</svg>", re.DOTALL)
+USED_SHAPE = re.compile(r'<use [^>]*href="(?:\.\./)*cartes/([^"#]+)#([^"]+)"')
+NAMED_SHAPE = re.compile(r'<path id="([^"]+)" d="M')
 coordinates = st.floats(-1000, 1000, allow_nan=False).map(lambda value: round(value, 3))
 rings = st.lists(st.tuples(coordinates, coordinates), min_size=3, max_size=30)
 
@@ -72,6 +74,14 @@ def test_every_territory_and_every_placed_pole_has_its_map_and_none_is_heavy(rea
     assert all(pages.count(f"poles/{path.parent.name}") == 2 for path in (real_site / "poles").glob("*/fiche.json"))
     assert pages.count(".") == 1
     assert max(len(gzip.compress(drawing.encode(), 9)) for _, drawing in found) <= HEAVIEST
+    assert max(len(gzip.compress(file.read_bytes(), 9)) for file in (real_site / "cartes").glob("*.svg")) <= HEAVIEST
+
+
+def test_every_map_draws_land_that_stands_in_a_shared_file(real_site):
+    shapes = {file.name: set(NAMED_SHAPE.findall(file.read_text())) for file in (real_site / "cartes").glob("*.svg")}
+    used = [(page, *use) for page, drawing in maps_in(real_site) for use in USED_SHAPE.findall(drawing)]
+    assert {page for page, _ in maps_in(real_site)} == {page for page, *_ in used}
+    assert [use for use in used if use[2] not in shapes.get(use[1], ())] == []
 
 
 def test_every_map_has_a_title_a_description_and_links_with_names(real_site):
