@@ -1,6 +1,5 @@
 """Receives a catalogue; returns the page, the data and the redirections of each sheet; never the lists of sheets."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -8,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
+from pydantic_core import to_json
 
 from generator.catalogue import Catalogue, Sheet
 from generator.derive.brief import shortened
@@ -55,7 +55,7 @@ def sheet_pages(
 def record_as_json(sheet: Sheet) -> str:
     """Return the record as it was written, with its kind and identifier, without what is empty or names a person."""
     told = _without_persons(written(sheet.record, only=WITHDRAWN_FIELDS if sheet.is_withdrawn else None))
-    return json.dumps({"genre": sheet.kind.singular, "id": sheet.id, **told}, ensure_ascii=False, indent=1) + "\n"
+    return to_json({"genre": sheet.kind.singular, "id": sheet.id, **told}, indent=1).decode() + "\n"
 
 
 def _without_persons(told: dict[str, Any]) -> dict[str, Any]:

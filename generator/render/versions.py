@@ -1,10 +1,10 @@
 """Receives a catalogue and its past; returns the page of each version of each sheet, and the life of each sheet; never the sheet of today."""
 
-import json
 from collections.abc import Iterable, Iterator
 
 from jinja2 import Environment
 from markupsafe import Markup
+from pydantic_core import to_json
 
 from generator.catalogue import Catalogue, Sheet
 from generator.cite.as_text import as_text
@@ -99,7 +99,7 @@ def version_as_json(version: Version, entry: BibliographicEntry) -> str:
         "licence": entry.licence,
         "fiche": step.tree,
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return to_json(told, indent=1).decode() + "\n"
 
 
 def _shell(step: Step) -> str:
