@@ -55,7 +55,7 @@ def decode(path: str, data: bytes) -> str:
             "Le fichier n’est pas enregistré en UTF-8.",
             f"Enregistrez-le en UTF-8 (ici, un « {meant} » d’un autre encodage).",
         ) from None
-    if found := None if _is_plain(text) else FORBIDDEN.search(text):
+    if not _is_plain(text) and (found := FORBIDDEN.search(text)):
         code, message, hint = FORBIDDEN_SENTENCES[str(found.lastgroup)]
         raise Unreadable(path, _position(text, found.start()), code, message, hint)
     return text

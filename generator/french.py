@@ -11,7 +11,7 @@ _SET = re.compile(r"(?<=[^\s]) (?=[:;!?»%€])|(?<=«) ")
 _SIGNS = ":;!?»%€«"
 _FIRST = re.compile(r"^ (?=[:;!?»%€])")
 _NOT_WORDS = re.compile(r"(<(?:code|pre|script|style)\b.*?</(?:code|pre|script|style)>|<[^>]*>)", re.DOTALL)
-_LINES = re.compile(r"\s*\n\s*")
+_LINES = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 _ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _SEPARATORS = re.compile(r"[\s_']+")
 _WORDS = re.compile(r"[a-z0-9]+")

@@ -2,7 +2,18 @@ from decimal import Decimal
 
 import pytest
 
-from generator.french import counted, date_in_words, enumeration, fold, nearest, number_in_words, of, typeset, typeset_html
+from generator.french import (
+    counted,
+    date_in_words,
+    enumeration,
+    fold,
+    nearest,
+    number_in_words,
+    of,
+    on_fewer_lines,
+    typeset,
+    typeset_html,
+)
 from generator.reference import load_reference
 from generator.site import REFERENCE
 
@@ -107,6 +118,11 @@ def test_an_enumeration_may_end_with_and():
 )
 def test_de_is_elided_before_a_vowel(noun, words):
     assert of(noun) == words
+
+
+def test_lines_are_dropped_with_their_indentation_and_never_a_space_that_does_not_break():
+    assert on_fewer_lines("\n\n    un  deux \n\t\r\n  trois\n") == "\nun  deux\ntrois\n"
+    assert on_fewer_lines(f"«{NBSP}\n{NBSP}:") == f"«{NBSP}\n{NBSP}:"
 
 
 def test_a_page_is_typeset_in_its_words_alone():

@@ -6,7 +6,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.decode import MAX_BYTES
+from generator.decode import FORBIDDEN, MAX_BYTES, Unreadable, decode
 from generator.document import Mark
 from generator.read import read, read_file
 from generator.site import REPOSITORY_ROOT
@@ -159,6 +159,14 @@ def test_the_same_name_in_two_groups_is_not_a_double():
 )  # fmt: skip
 def test_what_a_sheet_never_needs_is_refused(text, code):
     assert codes_of(text) == [code]
+
+
+def test_every_forbidden_character_is_refused_in_a_text_that_is_otherwise_plain():
+    forbidden = [sign for sign in map(chr, (*range(0xD800), *range(0xE000, 0x10000))) if FORBIDDEN.fullmatch(sign)]
+    assert len(forbidden) > 70
+    for sign in forbidden:
+        with pytest.raises(Unreadable):
+            decode("poles/essai.yaml", f"nom: a{sign}b\n".encode())
 
 
 @pytest.mark.parametrize(

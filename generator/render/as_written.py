@@ -7,7 +7,8 @@ from markupsafe import escape
 
 from generator.catalogue import Catalogue
 from generator.prose import to_html
-from generator.render.environment import as_link, is_link, text
+from generator.render.environment import as_link, is_link
+from generator.render.escaping import text
 from generator.site import KINDS
 from schemas import KINDS as MODELS
 from schemas.references import Reference

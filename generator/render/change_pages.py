@@ -8,7 +8,7 @@ from jinja2 import Environment
 
 from generator.catalogue import Catalogue, Sheet
 from generator.history.past import Past, Revision
-from generator.render.environment import text
+from generator.render.escaping import text
 from generator.render.feeds import region_feed, theme_feed
 from generator.render.page import Page
 from generator.render.revisions import ToldRevision, told_revision

@@ -17,7 +17,7 @@ from generator.derive.whereabouts import whereabouts
 from generator.derive.word_starts import called_by_start
 from generator.french import typeset
 from generator.prose import to_text
-from generator.render.environment import text
+from generator.render.escaping import text
 from generator.render.fact_fragments import dates_of
 from generator.render.page import Attachment, Page
 from generator.site import COMPARISONS, KINDS, SHELL

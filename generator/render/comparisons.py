@@ -16,7 +16,7 @@ from generator.derive.tally import counts, counts_by_words, facts_as_csv
 from generator.prose import to_text
 from generator.render.charts import Naming, bars
 from generator.render.comparator import prepared_comparisons
-from generator.render.environment import text
+from generator.render.escaping import text
 from generator.render.page import Attachment, Page
 from generator.settings import Settings
 from generator.site import COMPARISONS, SHELL

@@ -15,7 +15,7 @@ from generator.derive.findable import Findable
 from generator.derive.sourced_facts import Evidence
 from generator.french import counted
 from generator.prose import to_text
-from generator.render.environment import text
+from generator.render.escaping import text
 from generator.render.fact_fragments import dates_of
 from generator.render.page import Page
 from generator.site import PAGE_SIZE, SHELL, SOURCES, document_page

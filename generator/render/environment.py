@@ -58,11 +58,6 @@ def environment(catalogue: Catalogue) -> Environment:
     return env
 
 
-def text(value: str) -> str:
-    """Return plain text as HTML, set in French typography."""
-    return str(escape(typeset(value)))
-
-
 def prose(markdown: str) -> Markup:
     """Return the safe HTML of a narrative."""
     return Markup(to_html(markdown))  # noqa: S704 - cleaned by the prose stage

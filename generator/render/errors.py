@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from jinja2 import Environment
 
 from generator.derive.findable import Findable
-from generator.render.environment import text
+from generator.render.escaping import text
 from generator.render.page import Page
 from generator.site import ERRORS, SHELL
 from schemas.explanation import Explanation

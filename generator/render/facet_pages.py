@@ -9,7 +9,7 @@ from generator.derive.facets import FACETS, Facet, FacetValue, faceted
 from generator.derive.timeline import last_stage_words
 from generator.derive.whereabouts import whereabouts
 from generator.french import counted, fold
-from generator.render.environment import text
+from generator.render.escaping import text
 from generator.render.page import Page
 from generator.site import KINDS, PAGE_SIZE, SEARCH, SHELL
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.catalogue import Catalogue
-from generator.french import date_in_words, fold, typeset
+from generator.french import date_in_words, fold
+from generator.render.escaping import text
 
 
 class FactFragments:
@@ -50,15 +51,15 @@ class FactFragments:
     def when(self, fact: Any) -> Markup:
         """Return the date of a fact, in words."""
         words = dates_of(fact)
-        return _html(f'<span class="quand">{_text(words)}</span>' if words else "")
+        return _html(f'<span class="quand">{text(words)}</span>' if words else "")
 
     def proof(self, view: Any, fact: Any, *, weighed: bool = True) -> Markup:
         """Return all that a fact rests on, `weighed` or not."""
         told = f"{self._status(fact)} {_references(view, fact)}"
         told += f" {self._force(view, fact)}" if weighed else ""
-        told += f' <span class="precision">Selon {_text(fact.selon)}.</span>' if fact.selon else ""
-        told += f' <q class="extrait">{_text(fact.extrait)}</q>' if fact.extrait else ""
-        return _html(told + (f' <span class="note">{_text(fact.note)}</span>' if fact.note else ""))
+        told += f' <span class="precision">Selon {text(fact.selon)}.</span>' if fact.selon else ""
+        told += f' <q class="extrait">{text(fact.extrait)}</q>' if fact.extrait else ""
+        return _html(told + (f' <span class="note">{text(fact.note)}</span>' if fact.note else ""))
 
     def sheet_link(self, kind: str, identifier: str, root: str) -> Markup:
         """Return a link to a sheet; its identifier alone when there is no such sheet."""
@@ -67,8 +68,8 @@ class FactFragments:
     def party(self, fact: Any, root: str) -> Markup:
         """Return who a fact names: an actor that has a sheet, or the words of the source."""
         if not fact.acteur:
-            return _html(_text(fact.designation or ""))
-        printed = f' <span class="imprime">«\u00a0{_text(fact.designation)}\u00a0»</span>' if fact.designation else ""
+            return _html(text(fact.designation or ""))
+        printed = f' <span class="imprime">«\u00a0{text(fact.designation)}\u00a0»</span>' if fact.designation else ""
         return _html(self._sheet_link("actors", fact.acteur, root) + printed)
 
     def attested(self, fact: Any, root: str) -> Markup:
@@ -84,17 +85,17 @@ class FactFragments:
 
     def _status(self, fact: Any) -> str:
         code = fact.statut
-        return f'<span class="statut statut--{code}">{_text(self._catalogue.label("statuts_fait", code))}</span>' if code else ""
+        return f'<span class="statut statut--{code}">{text(self._catalogue.label("statuts_fait", code))}</span>' if code else ""
 
     def _force(self, view: Any, fact: Any) -> str:
         found = view.strength(fact)
         unknown = found.degree == "non-precisee"
-        words = "Force non précisée" if unknown else _text(self._catalogue.label("forces_de_preuve", found.degree))
+        words = "Force non précisée" if unknown else text(self._catalogue.label("forces_de_preuve", found.degree))
         return f'<a class="force force--{found.degree}" href="#force-{view.strength_rank(found)}">{words}</a>'
 
     def _sheet_link(self, kind: str, identifier: str, root: str) -> str:
         target = self._catalogue.sheets[kind].get(identifier)
-        return f'<a href="{root}{target.address}">{_text(target.name)}</a>' if target else _text(identifier)
+        return f'<a href="{root}{target.address}">{text(target.name)}</a>' if target else text(identifier)
 
     def _linked(self, words: str, kind: str, identifiers: Iterable[str], root: str) -> str:
         links = ", ".join(self._sheet_link(kind, one, root) for one in identifiers)
@@ -120,9 +121,5 @@ def _references(view: Any, fact: Any) -> str:
     return '<span class="renvois--aucun">source non précisée</span>' if len(view.record.sources) > 1 else ""
 
 
-def _text(words: str) -> str:
-    return str(escape(typeset(words)))
-
-
 def _html(words: str) -> Markup:
-    return Markup(words)  # noqa: S704 - every value in it was escaped by _text
+    return Markup(words)  # noqa: S704 - every value in it was escaped by `text`

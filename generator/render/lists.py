@@ -12,7 +12,7 @@ from generator.derive.timeline import last_stage_words, last_stages
 from generator.derive.whereabouts import whereabouts
 from generator.french import fold
 from generator.prose import to_text
-from generator.render.environment import text
+from generator.render.escaping import text
 from generator.render.page import Page
 from generator.site import KINDS, PAGE_SIZE, SHELL, Kind, list_page
 

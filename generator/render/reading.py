@@ -7,7 +7,7 @@ from jinja2 import Environment
 from generator.catalogue import Catalogue
 from generator.derive.audiences import Audience, audiences
 from generator.derive.findable import Findable
-from generator.render.environment import text
+from generator.render.escaping import text
 from generator.render.page import Page
 from generator.site import READING, SHELL
 

@@ -16,7 +16,8 @@ from generator.derive.plan import Cartographer
 from generator.derive.written import written
 from generator.prose import to_text
 from generator.render.citing import Citer, Citing
-from generator.render.environment import NOT_INDEXED, text
+from generator.render.environment import NOT_INDEXED
+from generator.render.escaping import text
 from generator.render.notes import NoteWriter
 from generator.render.page import Attachment, Note, Page
 from generator.render.sheet_view import SheetView

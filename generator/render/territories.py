@@ -13,7 +13,7 @@ from generator.derive.presence import Distant, Presence, Reason, nearest_poles
 from generator.derive.timeline import last_stage_words
 from generator.derive.whereabouts import whereabouts
 from generator.french import counted, fold, number_in_words
-from generator.render.environment import text
+from generator.render.escaping import text
 from generator.render.land_files import plan_file
 from generator.render.notes import NoteWriter
 from generator.render.page import Attachment, Note, Page

@@ -14,7 +14,8 @@ from generator.history.past import Past, Version
 from generator.history.versions import Step
 from generator.render.as_written import WrittenSheet
 from generator.render.citation_tags import citation_tags
-from generator.render.environment import NOT_INDEXED, text
+from generator.render.environment import NOT_INDEXED
+from generator.render.escaping import text
 from generator.render.page import Attachment, Page
 from generator.render.revisions import told_revision
 from generator.settings import Settings
