@@ -5,6 +5,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
 
 NBSP = "\u00a0"
 _SET = re.compile(r"(?<=[^\s]) (?=[:;!?»%€])|(?<=«) ")
@@ -61,7 +63,13 @@ def fold(text: str) -> str:
 
 def folded_words(text: str) -> list[str]:
     """Return the words and numbers of `text`, folded: « L’Haÿ-les-Roses » gives l, hay, les, roses."""
-    return _WORDS.findall(fold(text))
+    return list(chain.from_iterable(map(_folded, text.split())))
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(written: str) -> tuple[str, ...]:
+    """Return the words of what stands between two spaces: a text repeats itself, and folding is slow."""
+    return tuple(_WORDS.findall(fold(written)))
 
 
 def nearest(word: str, candidates: Iterable[str], cutoff: float = 0.6) -> str | None:

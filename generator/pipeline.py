@@ -16,11 +16,12 @@ from generator.kept import Kept
 from generator.problems import BadRecords, Problem, errors
 from generator.publish.engine import dress
 from generator.publish.leaflet import write_leaflet
-from generator.publish.lexicon import write_lexicon
 from generator.publish.notes import write_notes
 from generator.publish.pruning import prune_theme
-from generator.publish.search_index import write_search_index
-from generator.publish.sitemap import write_sitemap
+from generator.publish.search.hand_written import hand_written
+from generator.publish.search.index import write_search_index
+from generator.publish.search.part import index_part
+from generator.publish.sitemap import pages_in, standing, write_sitemap
 from generator.publish.swap import put_in_place, workshop_beside
 from generator.publish.typefaces import write_typefaces
 from generator.publish.typography import typeset_pages
@@ -126,18 +127,19 @@ def fill(site: Path, catalogue: Catalogue, settings: Settings, past: Past) -> in
     """Fill the shells that stand in `site`, index the pages and return how many there are."""
     prune_theme(site)
     typeset_pages(site)
-    written = _written(site, catalogue, settings, past)
+    made_by_the_engine = pages_in(site)
+    parts = _written(site, catalogue, settings, past)
     remove_shells(site)
-    write_notes(site, written.notes, REPOSITORY_ROOT / ".cache" / "notes")
+    by_hand = set(standing(site, made_by_the_engine))
+    write_notes(site, [note for part in parts for note in part.notes], REPOSITORY_ROOT / ".cache" / "notes")
     write_typefaces(site, REPOSITORY_ROOT / ".cache" / "polices")
     write_leaflet(site)
-    write_search_index(site, written.found)
-    write_lexicon(site, (found for _, found in written.found if not found.is_way))
-    return write_sitemap(site, settings.site_url)
+    write_search_index(site, [*(part.index for part in parts), index_part(hand_written(site, by_hand))])
+    return write_sitemap(site, settings.site_url, {*by_hand, *(address for part in parts for address in part.listed)})
 
 
-def _written(site: Path, catalogue: Catalogue, settings: Settings, past: Past) -> Written:
-    """Write every part of the site, those that can be by several processes, and return what they leave to do, in the order of the parts."""
+def _written(site: Path, catalogue: Catalogue, settings: Settings, past: Past) -> list[Written]:
+    """Write every part of the site, those that can be by several processes, and return what each leaves to do."""
     writer = Writer(site)
 
     def write(part: Part) -> Written:
@@ -149,5 +151,4 @@ def _written(site: Path, catalogue: Catalogue, settings: Settings, past: Past) -
     told, here = alongside(
         lambda rank: write(going[rank]), range(len(going)), lambda: [write(part) for part in staying], worth=worth
     )
-    done = [*told, *here]
-    return Written(tuple(one for part in done for one in part.found), tuple(one for part in done for one in part.notes))
+    return [*told, *here]

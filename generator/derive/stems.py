@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.french import folded_words
 
@@ -19,6 +20,7 @@ SHORTEST_SINGULAR, SHORTEST_STEM = 3, 4
 _EMPTY = frozenset(EMPTY_WORDS)
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Return what a folded word has in common with its plural, its feminine and its kin: « cooperations » and « cooperer » give « cooper »."""
     if not word.isalpha():

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.derive.findable import Findable
+from generator.publish.search.part import IndexPart, index_part
 from generator.publish.shells import Shell, cut
+from generator.render.environment import NOT_INDEXED
 from generator.render.page import Attachment, Note, Page
 from generator.site import CHANGES, COMPARISONS, ERRORS, KINDS, READING, SEARCH, SHELL, SOURCES, TERRITORIES
 
@@ -15,9 +16,10 @@ WITH_SHELLS = (TERRITORIES, COMPARISONS, READING, ERRORS, CHANGES, SEARCH, SOURC
 
 @dataclass(frozen=True)
 class Written:
-    """What was written: what can be found, by the address of its page; and the notes that are still to be printed."""
+    """What was written: its share of the search index, the addresses of the pages that others may list, and the notes that are still to be printed."""
 
-    found: tuple[tuple[str, Findable], ...]
+    index: IndexPart
+    listed: tuple[str, ...]
     notes: tuple[Note, ...]
 
 
@@ -30,17 +32,20 @@ class Writer:
 
     def write(self, pages: Iterable[Page | Attachment | Note]) -> Written:
         """Write each page in its shell and what is attached; raise FileNotFoundError when the engine made no such shell."""
-        found, notes = [], []
+        found, listed, notes = [], [], []
         for page in pages:
             if isinstance(page, Note):
                 notes.append(page)
             elif isinstance(page, Attachment):
                 _write(self._site / page.path, page.content)
             else:
-                _write(self._site / page.address / "index.html", self._shell(page.shell).fill(page.gaps))
+                html = self._shell(page.shell).fill(page.gaps)
+                _write(self._site / page.address / "index.html", html)
+                if NOT_INDEXED not in html:
+                    listed.append(page.address)
                 if page.found:
                     found.append((page.address, page.found))
-        return Written(tuple(found), tuple(notes))
+        return Written(index_part(found), tuple(listed), tuple(notes))
 
     def _shell(self, address: str) -> Shell:
         if address not in self._shells:

@@ -43,17 +43,25 @@ export class Moteur {
     return { total: handles.length, whole: words.length ? whole : handles.length, handles, counts: (facet) => this.counts(facet, passing(facet)) }
   }
 
-  // Ce qu’il y a à montrer de quelques réponses ; l’extrait est { texte, racines }.
-  read(handles) {
+  // Ce qu’il y a à montrer de quelques réponses.
+  async read(handles) {
+    const { par_fichier: together } = await this.load()
     return Promise.all(handles.map(async (page) => {
-      const shown = await this.file(`fiches/${page}`)
-      return { ...shown, adresse: new URL(shown.adresse.slice(1), this.root).href }
+      const shown = (await this.file(`fiches/${Math.floor(page / together)}`))[page % together]
+      return { ...shown, rang: page, adresse: new URL(shown.adresse.slice(1), this.root).href }
     }))
+  }
+
+  // Les textes entiers d’une réponse, le plus long d’abord : dans sa fiche, ou à côté de l’index.
+  async texts({ rang, adresse, suite }) {
+    const whole = suite === "fiche" ? await this.other(new URL("fiche.json", adresse)) : suite ? await this.file(`textes/${rang}`) : {}
+    const { tus } = await this.load()
+    return textsIn(whole, new Set(tus)).sort((one, other) => other.length - one.length)
   }
 
   async scored(words, count) {
     const lists = await Promise.all(words.map((one) => this.pages(one)))
-    const pairs = await Promise.all(words.slice(1).map((one, rank) => this.term(`${words[rank].stem} ${one.stem}`)))
+    const pairs = await Promise.all(words.slice(1).map((one, rank) => this.term("paires", `${words[rank].stem} ${one.stem}`)))
     const weights = lists.map((pages) => Math.log(1 + count / Math.max(1, pages.size)))
     const sum = weights.reduce((total, one) => total + one, 0)
     const found = new Map()
@@ -76,31 +84,43 @@ export class Moteur {
 
   // Les pages qui ont un mot, et avec quelle force ; un début de mot compte moins.
   async pages({ word, stem }) {
-    const found = new Map(await this.term(stem))
+    const found = await this.term("mots", stem)
     if (word.length < SHORTEST_BEGINNING) return found
-    for (const [term, postings] of Object.entries(await this.shard(word))) {
-      if (term === stem || term.includes(" ") || !term.startsWith(word)) continue
-      unfolded(postings).forEach((impact, page) => found.set(page, Math.max(found.get(page) ?? 0, SHARE_OF_A_BEGINNING * impact)))
+    for (const pages of await this.beginning(word, stem)) {
+      pages.forEach((impact, page) => found.set(page, Math.max(found.get(page) ?? 0, SHARE_OF_A_BEGINNING * impact)))
     }
     return found
   }
 
-  async term(term) {
-    return unfolded((await this.shard(term.split(" ")[0]))[term] ?? [])
+  // Les pages de ce qui commence comme un mot que l’on écrit encore ; l’index les tient ensemble quand elles sont beaucoup.
+  async beginning(word, stem) {
+    const { forces } = await this.load()
+    const known = await this.termsLike("mots", word)
+    const together = known[`${word}*`]
+    const lists = together === undefined ? Object.entries(known).filter(([term]) => term !== stem && term.startsWith(word) && !term.endsWith("*")).map(([, pages]) => pages) : [together]
+    return lists.map((pages) => unfolded(pages, forces))
   }
 
-  // Les mots qui commencent par les mêmes lettres.
-  async shard(word) {
-    const { lettres, mots } = await this.load()
-    const name = word.slice(0, lettres)
-    return mots.includes(name) ? this.file(`mots/${name}`) : {}
+  async term(kind, term) {
+    const { forces } = await this.load()
+    return unfolded((await this.termsLike(kind, term))[term] ?? "", forces)
+  }
+
+  // Le fichier des termes qui commencent comme celui-ci : le plus précis qui soit.
+  async termsLike(kind, term) {
+    const names = (await this.load())[kind]
+    for (let length = term.length; length > 0; length--) {
+      const name = term.slice(0, length)
+      if (names.includes(name)) return this.file(`${kind}/${name.replace(" ", "_")}-`)
+    }
+    return {}
   }
 
   async allowed(filters) {
     const chosen = Object.entries(filters).filter(([, values]) => values.length)
     const sets = await Promise.all(chosen.map(async ([facet, values]) => {
       const known = await this.file(`facettes/${facet}`)
-      return [facet, new Set(values.flatMap((value) => ranks(known[value] ?? [])))]
+      return [facet, new Set(values.flatMap((value) => ranks(known[value] ?? "")))]
     }))
     return Object.fromEntries(sets)
   }
@@ -112,14 +132,18 @@ export class Moteur {
   }
 
   async inOrder(shown, order) {
-    const values = order ? (await this.file("ordres"))[order] : []
+    const values = order ? await this.file(`ordres/${order}`) : []
     return shown.sort(([page, one], [other, another]) => (order ? values[other] - values[page] : another.score - one.score) || page - other).map(([page]) => page)
   }
 
   // Un fichier de l’index, une seule fois.
   file(name) {
-    if (!this.files.has(name)) this.files.set(name, fetch(new URL(`recherche/index/${name}.json`, this.root)).then((answer) => answer.json()))
-    return this.files.get(name)
+    return this.other(new URL(`recherche/index/${name}.json`, this.root))
+  }
+
+  other({ href }) {
+    if (!this.files.has(href)) this.files.set(href, fetch(href).then((answer) => answer.json()))
+    return this.files.get(href)
   }
 }
 
@@ -140,13 +164,28 @@ function everything(count) {
   return new Map(Array.from({ length: count }, (_, page) => [page, { score: 0, sense: 1, isWhole: true }]))
 }
 
-function unfolded(postings) {
+// Une lettre par page, de « A », la plus faible, à « Z » puis de « a » à « z » ; devant elle, combien de pages sont passées.
+function unfolded(told, forces) {
   const found = new Map()
-  for (let rank = 0, page = 0; rank < postings.length; rank += 2) found.set(page += postings[rank], postings[rank + 1])
+  let page = -1, gap = 0
+  for (let at = 0; at < told.length; at++) {
+    const code = told.charCodeAt(at)
+    if (code < 58) { gap = gap * 10 + code - 48; continue }
+    found.set(page += gap + 1, forces[code < 91 ? code - 65 : code - 71])
+    gap = 0
+  }
   return found
 }
 
-function ranks(list) {
-  let page = 0
-  return list.map((step) => page += step)
+// Devant chaque virgule, combien de pages sont passées.
+function ranks(told) {
+  let page = -1
+  return told.split(",").slice(0, -1).map((gap) => page += Number(gap) + 1)
+}
+
+// Les textes d’une fiche : ce qui a plusieurs mots, hors des champs qui ne se lisent pas.
+function textsIn(told, silent) {
+  if (typeof told === "string") return told.includes(" ") ? [told] : []
+  if (Array.isArray(told)) return told.flatMap((one) => textsIn(one, silent))
+  return Object.entries(told ?? {}).flatMap(([name, one]) => silent.has(name) ? [] : textsIn(one, silent))
 }

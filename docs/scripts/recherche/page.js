@@ -1,6 +1,7 @@
 // La page de recherche : l’adresse dit la question, les filtres et l’ordre ; la page montre ce que le moteur y répond.
 import { NBSP, counted, element, once } from "../elements.js"
 import { MOST_TAKEN, asCsv, asReferences, download } from "./emporter.js"
+import { excerptOf } from "./extraits.js"
 import { Moteur, stemOf } from "./moteur.js"
 import { entry, markerOf } from "./resultats.js"
 import { find } from "./trouver.js"
@@ -106,11 +107,12 @@ function notes(state, found) {
 
 async function showMore(here, fromStart) {
   const first = fromStart ? 0 : list.children.length
-  const read = await engine.read(answer.handles.slice(first, first + STEP))
-  if (here !== turn) return
   const table = await engine.load()
   const isMarked = markerOf(answer.words, (word) => stemOf(word, table))
-  const entries = read.map((found) => entry(found, isMarked))
+  const read = await engine.read(answer.handles.slice(first, first + STEP))
+  const excerpts = await Promise.all(read.map((found) => excerptOf(engine, found, answer.words, isMarked)))
+  if (here !== turn) return
+  const entries = read.map((found, rank) => entry(found, excerpts[rank]))
   fromStart ? list.replaceChildren(...entries) : list.append(...entries)
   const left = answer.total - list.children.length
   part("suite").hidden = left <= 0
