@@ -6,7 +6,7 @@ import os
 import pickle
 import sqlite3
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import cache
@@ -36,11 +36,10 @@ class Kept:
         """Return the results kept under `keys`."""
         try:
             with closing(self._opened()) as base, base:
-                rows = self._rows(base, list(keys))
+                results = ((one, _result(value)) for one, value in self._rows(base, list(keys)))
+                return {one: result for one, result in results if result is not None}
         except (sqlite3.Error, OSError):
             return {}
-        results = ((one, _result(value)) for one, value in rows)
-        return {one: result for one, result in results if result is not None}
 
     def keep(self, results: Mapping[bytes, Any]) -> None:
         """Keep `results`, and forget those that nothing asked for since a month."""
@@ -61,14 +60,12 @@ class Kept:
         base.execute(CREATE)
         return base
 
-    def _rows(self, base: sqlite3.Connection, keys: list[bytes]) -> list[tuple[bytes, bytes]]:
-        rows: list[tuple[bytes, bytes]] = []
+    def _rows(self, base: sqlite3.Connection, keys: list[bytes]) -> Iterator[tuple[bytes, bytes]]:
         for start in range(0, len(keys), AT_ONCE):
             asked = keys[start : start + AT_ONCE]
             marks = ",".join("?" * len(asked))
-            rows += base.execute(f"SELECT key, value FROM kept WHERE key IN ({marks})", asked)  # noqa: S608 - only question marks
+            yield from base.execute(f"SELECT key, value FROM kept WHERE key IN ({marks})", asked)  # noqa: S608 - only question marks
             base.execute(f"UPDATE kept SET day = ? WHERE day < ? AND key IN ({marks})", (self._today, self._today, *asked))  # noqa: S608
-        return rows
 
 
 def _result(value: bytes) -> Any:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from string import ascii_lowercase, ascii_uppercase
 
 STRONGEST = 25.5
@@ -10,7 +11,7 @@ WEAKEST = 0.1
 LETTERS = ascii_uppercase + ascii_lowercase
 STEPS = len(LETTERS) - 1
 STRENGTHS = tuple(round(WEAKEST * (STRONGEST / WEAKEST) ** (step / STEPS), 2) for step in range(STEPS + 1))
-_MIDDLES = tuple((one + other) / 2 for one, other in zip(STRENGTHS, STRENGTHS[1:], strict=False))
+_MIDDLES = tuple((one + other) / 2 for one, other in pairwise(STRENGTHS))
 
 
 @dataclass(frozen=True)

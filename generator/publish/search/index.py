@@ -23,8 +23,8 @@ def write_search_index(site: Path, parts: Sequence[IndexPart]) -> None:
     """Write `recherche/index/` under `site`: the pages of each word, of each pair of words and of each value of a facet, the orders, the cards that show pages, and the words to correct a slip."""
     folder = site / SEARCH / "index"
     firsts = [0, *accumulate(len(part.cards) for part in parts)]
-    words = word_files(_joined([part.words for part in parts], firsts), LARGEST_OF_WORDS)
-    pairs = word_files(_joined([part.pairs for part in parts], firsts), LARGEST_OF_PAIRS)
+    words = word_files(_joined([part.words for part in parts], firsts), LARGEST_OF_WORDS, typed=True)
+    pairs = word_files(_joined([part.pairs for part in parts], firsts), LARGEST_OF_PAIRS, typed=False)
     _write(folder / "table.json", _table(firsts[-1], sorted(words), sorted(pairs)))
     _write_each(folder / "mots", ((f"{beginning}-", pages) for beginning, pages in words.items()))
     _write_each(folder / "paires", ((f"{beginning.replace(' ', '_')}-", pages) for beginning, pages in pairs.items()))
