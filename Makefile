@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
-.PHONY: site site-a-publier serve check schema forge veille test lint lock territoires clean
+.PHONY: site site-a-publier serve check schema forge veille test lint lock territoires bench clean
 
 site: .venv/site-ready
 	$(BIN)/observatoire build
@@ -38,12 +38,18 @@ lock:
 	uv pip compile $(LOCK_OPTIONS) --group build pyproject.toml -o requirements/site.txt
 	uv pip compile $(LOCK_OPTIONS) --group test pyproject.toml -o requirements/test.txt
 	uv pip compile $(LOCK_OPTIONS) --group territoires -o requirements/territoires.txt
+	uv pip compile $(LOCK_OPTIONS) --group mesures -o requirements/mesures.txt
 
 territoires: .venv-territoires/ready
 	.venv-territoires/bin/python -m reference.rebuild
 
+SIZE ?= 1000
+SANS ?=
+bench: .venv/test-ready .venv-bench/ready
+	$(BIN)/python -m benchmarks.race --taille $(SIZE) --sans "$(SANS)"
+
 clean:
-	rm -rf .venv .venv-territoires .cache site
+	rm -rf .venv .venv-bench .venv-territoires .cache site
 
 %/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -63,4 +69,10 @@ clean:
 
 .venv-territoires/ready: requirements/territoires.txt | .venv-territoires/bin/python
 	.venv-territoires/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/territoires.txt
+	@touch $@
+
+.venv-bench/ready: requirements/mesures.txt benchmarks/peers/eleventy/package-lock.json | .venv-bench/bin/python
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mesures.txt
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --silent --prefix benchmarks/peers/eleventy \
+		|| echo "Le registre npm ne répond pas : Eleventy ne courra pas, et le tableau le dira."
 	@touch $@

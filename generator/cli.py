@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from generator import pipeline
+from generator.durations import Clock
 from generator.editing import format_sheets, new
 from generator.explanations import load_explanations
 from generator.forge_commands import FORGE_COMMANDS
@@ -101,9 +102,26 @@ def explain(code: str | None) -> None:
     "--brouillons", "with_drafts", is_flag=True, help="Montre aussi les brouillons, pour un aperçu qui ne se publie pas."
 )
 @whole_history_option
-def build(records: Path, site: Path, with_drafts: bool, whole_history: bool) -> None:
+@click.option(
+    "--durees",
+    "durations",
+    type=click.Path(path_type=Path),
+    metavar="FICHIER",
+    help="Écrit dans ce fichier JSON combien de secondes chaque étape a pris.",
+)
+def build(records: Path, site: Path, with_drafts: bool, whole_history: bool, durations: Path | None) -> None:
     """Build the whole site; exit with 1 when it cannot be."""
-    click.echo(_told(_built(records, site, pipeline.Wanted(with_drafts, whole_history)), site))
+    clock = Clock()
+    click.echo(_told(_built(records, site, pipeline.Wanted(with_drafts, whole_history), clock), site))
+    if durations:
+        _write_durations(clock, durations)
+
+
+def _write_durations(clock: Clock, durations: Path) -> None:
+    try:
+        clock.write(durations)
+    except OSError as fault:
+        stop(f"Le site est fait, mais ses durées n’ont pas pu être écrites : le système refuse « {fault.filename} ».")
 
 
 @app.command(help="Fabrique le site et en fait une archive à déposer, avec de quoi le reconstruire.")
@@ -158,9 +176,9 @@ def main() -> None:
         sys.exit(130)
 
 
-def _built(records: Path, site: Path, wanted: pipeline.Wanted) -> pipeline.Build:
+def _built(records: Path, site: Path, wanted: pipeline.Wanted, clock: Clock | None = None) -> pipeline.Build:
     try:
-        return pipeline.build(records, site, wanted=wanted)
+        return pipeline.build(records, site, wanted=wanted, clock=clock)
     except BadRecords as fault:
         click.echo(as_text(fault.problems, records))
         stop(f"Site non fabriqué : {summary(fault.problems)}.")

@@ -1,11 +1,11 @@
 """Receives the folders of a project; runs every stage in order; never does a stage's work itself."""
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalogue import Catalogue
+from generator.durations import Clock
 from generator.examine import WORTH_A_PROCESS, Examined, Examiner
 from generator.gathering import catalogue_of, twin_address_problems
 from generator.history.erasures import load_erasures
@@ -100,22 +100,28 @@ class Wanted:
     without_contacts: bool = False
 
 
-def build(records: Path, site: Path, settings: Path = SETTINGS, wanted: Wanted = Wanted()) -> Build:
+def build(
+    records: Path, site: Path, settings: Path = SETTINGS, wanted: Wanted = Wanted(), clock: Clock | None = None
+) -> Build:
     """Build the whole site beside `site` and put it in place; raise BadRecords, PartialHistory, RefusedPlace or EngineFault, the former site whole."""
-    started = time.monotonic()
-    checked = check(records, with_drafts=wanted.with_drafts)
+    clock = clock or Clock()
+    with clock.phase("verification"):
+        checked = check(records, with_drafts=wanted.with_drafts)
     if checked.catalogue is None:
         raise BadRecords(checked.problems)
     catalogue = checked.catalogue.without_contacts() if wanted.without_contacts else checked.catalogue
-    past = remember(records, catalogue)
+    with clock.phase("historique"):
+        past = remember(records, catalogue)
     if wanted.whole_history and past.extent != "entier":
         raise PartialHistory(WITHOUT_HISTORY[past.extent])
     site = site.resolve()
     with workshop_beside(site) as workshop:
-        dress(settings, workshop)
-        pages = fill(workshop, catalogue, load_settings(settings), past)
-        put_in_place(workshop, site)
-    return Build(catalogue, checked.problems, pages, time.monotonic() - started)
+        with clock.phase("habillage"):
+            dress(settings, workshop)
+        pages = fill(workshop, catalogue, load_settings(settings), past, clock)
+        with clock.phase("mise en place"):
+            put_in_place(workshop, site)
+    return Build(catalogue, checked.problems, pages, clock.seconds)
 
 
 def remember(records: Path, catalogue: Catalogue, reference: Path = REFERENCE) -> Past:
@@ -123,18 +129,22 @@ def remember(records: Path, catalogue: Catalogue, reference: Path = REFERENCE) -
     return past_of(recorded_steps(records), catalogue, load_erasures(reference))
 
 
-def fill(site: Path, catalogue: Catalogue, settings: Settings, past: Past) -> int:
+def fill(site: Path, catalogue: Catalogue, settings: Settings, past: Past, clock: Clock) -> int:
     """Fill the shells that stand in `site`, index the pages and return how many there are."""
-    prune_theme(site)
-    typeset_pages(site)
+    with clock.phase("habillage"):
+        prune_theme(site)
+        typeset_pages(site)
+        write_typefaces(site, REPOSITORY_ROOT / ".cache" / "polices")
+        write_leaflet(site)
     made_by_the_engine = pages_in(site)
-    parts = _written(site, catalogue, settings, past)
+    with clock.phase("pages"):
+        parts = _written(site, catalogue, settings, past)
     remove_shells(site)
-    by_hand = set(standing(site, made_by_the_engine))
-    write_notes(site, [note for part in parts for note in part.notes], REPOSITORY_ROOT / ".cache" / "notes")
-    write_typefaces(site, REPOSITORY_ROOT / ".cache" / "polices")
-    write_leaflet(site)
-    write_search_index(site, [*(part.index for part in parts), index_part(hand_written(site, by_hand))])
+    by_hand = standing(site, made_by_the_engine)
+    with clock.phase("notes"):
+        write_notes(site, [note for part in parts for note in part.notes], REPOSITORY_ROOT / ".cache" / "notes")
+    with clock.phase("recherche"):
+        write_search_index(site, [*(part.index for part in parts), index_part(hand_written(site, by_hand))])
     return write_sitemap(site, settings.site_url, {*by_hand, *(address for part in parts for address in part.listed)})
 
 

@@ -10,6 +10,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 
 from generator.catalogue import Catalogue
+from generator.durations import Clock
 from generator.french import typeset
 from generator.pipeline import fill, load, remember
 from generator.problems import BadRecords
@@ -54,7 +55,7 @@ class ObservatoryPlugin(BasePlugin[ObservatoryConfig]):
         assert self._catalogue is not None  # noqa: S101 - on_pre_build loaded it or stopped the build
         try:
             past = remember(Path(self.config.records), self._catalogue)
-            pages = fill(Path(config.site_dir), self._catalogue, load_settings(Path(config.config_file_path)), past)
+            pages = fill(Path(config.site_dir), self._catalogue, load_settings(Path(config.config_file_path)), past, Clock())
         except NoteFault as stop:
             raise PluginError(str(stop)) from None
         log.info("%s fiches, %s pages", len(self._catalogue), pages)

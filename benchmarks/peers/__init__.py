@@ -1,0 +1,1 @@
+"""Builds the same sheets with other generators, to compare; never serves to make the site."""
