@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from generator.site import REPOSITORY_ROOT
 
 COMMAND = str(Path(sys.executable).with_name("observatoire"))
 OUT = Path(__file__).parent / "out"
-MEMORY = Path("/dev/shm")  # noqa: S108 - a disk in memory, where there is one
+MEMORY = Path("/dev/shm")
 
 
 @contextmanager

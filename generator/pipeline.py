@@ -25,6 +25,7 @@ from generator.publish.sitemap import pages_in, standing, write_sitemap
 from generator.publish.swap import put_in_place, workshop_beside
 from generator.publish.typefaces import write_typefaces
 from generator.publish.typography import typeset_pages
+from generator.publish.unchanged import keep_times
 from generator.publish.writer import Writer, Written, remove_shells
 from generator.reference import load_reference, name_of_reference
 from generator.render.page_data import with_structured_data
@@ -100,9 +101,7 @@ class Wanted:
     without_contacts: bool = False
 
 
-def build(
-    records: Path, site: Path, settings: Path = SETTINGS, wanted: Wanted = Wanted(), clock: Clock | None = None
-) -> Build:
+def build(records: Path, site: Path, settings: Path = SETTINGS, wanted: Wanted = Wanted(), clock: Clock | None = None) -> Build:
     """Build the whole site beside `site` and put it in place; raise BadRecords, PartialHistory, RefusedPlace or EngineFault, the former site whole."""
     clock = clock or Clock()
     with clock.phase("verification"):
@@ -120,6 +119,7 @@ def build(
             dress(settings, workshop)
         pages = fill(workshop, catalogue, load_settings(settings), past, clock)
         with clock.phase("mise en place"):
+            keep_times(workshop, site)
             put_in_place(workshop, site)
     return Build(catalogue, checked.problems, pages, clock.seconds)
 
