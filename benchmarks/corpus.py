@@ -27,8 +27,9 @@ SECTIONS = 4
 OFTEN, SELDOM = 0.4, 0.25
 MOST_ITEMS = 3
 MOST_NAMED = 3
-RENAMED_EVERY, WITHDRAWN_EVERY = 97, 211
+RENAMED_EVERY, WITHDRAWN_EVERY, WHOLE_EVERY = 97, 71, 10
 WRITTEN_BY_HAND = frozenset({"sections", "sources", "edition"})
+WRITTEN_IN_A_SECTION = frozenset({"titre", "texte", "sources", "etat"})
 NEVER_TOGETHER = {"resultats_non_documentes": "resultats", "valeur_max": "valeur", "date_fin": "date", "etat": "texte"}
 LAST_YEAR = 2025
 REGISTERED = {"siren": "{:09}", "rna": "W{:09}"}
@@ -77,6 +78,11 @@ class _Sheet:
         self._turns = count(rank)
         self._near = {kind: [chance.choice(ids) for _ in range(MOST_NAMED)] for kind, ids in corpus.ids.items()}
 
+    @property
+    def _is_whole(self) -> bool:
+        """Tell whether the sheet leaves no field out, as one in ten does."""
+        return self._rank % WHOLE_EVERY == 3
+
     def tree(self) -> Tree:
         """Return what the sheet says."""
         made = self._group(MODELS[self._kind], WRITTEN_BY_HAND | {"id"})
@@ -88,9 +94,13 @@ class _Sheet:
                 "titre": self._words.line().capitalize(),
                 "texte": self._words.narrative(NARRATIVE // SECTIONS),
                 "sources": ["source-1"],
+                **(self._group(_model_of(MODELS[self._kind], "sections"), WRITTEN_IN_A_SECTION) if self._is_whole else {}),
             }
             for _ in range(SECTIONS)
         ]
+        if self._is_whole:
+            section = _model_of(MODELS[self._kind], "sections")
+            made["sections"].append({"titre": self._words.line(), "etat": self._value("etat", shapes(section)["etat"])})
         made["sources"] = [{**self._group(_model_of(MODELS[self._kind], "sources")), "id": f"source-{rank}"} for rank in (1, 2)]
         made["edition"] = self._edition()
         return made
@@ -101,6 +111,14 @@ class _Sheet:
             "modifiee_le": f"2026-{self._chance.randint(1, 9):02}-15",
             "contributeurs": [{"designation": "Réseau d’essai"}],
         }
+        if self._is_whole:
+            answers = [{"question": "sources", "reponse": "oui", "commentaire": self._words.line()}]
+            told |= {"statut": "complete", "licence": "Licence Ouverte 2.0"}
+            told["contributeurs"].append({"acteur": self._near["actors"][0], "role": "collecte"})
+            told["relectures"] = [
+                {"acteur": self._near["actors"][0], "date": "2026-06-01", "resultat": "exacte", "reponses": answers},
+                {"designation": "Réseau d’essai", "date": "2026-07-01", "note": self._words.line()},
+            ]
         if self._rank % RENAMED_EVERY == 1:
             told["anciens_ids"] = [f"ancien-{NAMED[self._kind]}-{self._rank}"]
         if self._rank % WITHDRAWN_EVERY == WITHDRAWN_EVERY - 1:
@@ -120,7 +138,8 @@ class _Sheet:
         """Return a group that the rules between its fields accept."""
         match model:
             case "Contact":
-                return {"fonction": "Coordination", "courriel": "contact@exemple.example"}
+                named = {"personne": "Personne d’Essai", "accord_date": "2026-01-05", "telephone": "01 00 00 00 00"}
+                return {"fonction": "Coordination", "courriel": "contact@exemple.example", **(named if self._is_whole else {})}
             case "Place" if "point" in made:
                 return {**made, "commune": self._home.code, "point": self._home_point()}
             case "Relation" if not made.keys() & {"pole", "acteur", "designation"}:
@@ -138,7 +157,10 @@ class _Sheet:
 
     def _is_told(self, name: str, shape: Shape, made: Mapping[str, Any]) -> bool:
         field: Any = shape.field
-        if field.is_required() or next(self._turns) % 29 == 0:
+        is_first_of_two = name in NEVER_TOGETHER.values()
+        if self._is_whole and is_first_of_two and not field.is_required():
+            return self._chance.random() < OFTEN
+        if field.is_required() or self._is_whole or next(self._turns) % 29 == 0:
             return NEVER_TOGETHER.get(name) not in made
         if NEVER_TOGETHER.get(name) in made:
             return False
@@ -148,7 +170,10 @@ class _Sheet:
         if shape.model:
             return self._group(shape.model)
         if shape.items:
-            made = [self._value(name, shape.items) for _ in range(self._chance.randint(1, MOST_ITEMS))]
+            made = [
+                self._value(name, shape.items)
+                for _ in range(MOST_ITEMS if self._is_whole else self._chance.randint(1, MOST_ITEMS))
+            ]
             return made if shape.items.model else list(dict.fromkeys(made))
         return REGISTERED[name].format(self._rank) if name in REGISTERED else self._leaf(name, shape.marks)
 

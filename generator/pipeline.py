@@ -15,6 +15,7 @@ from generator.history.versions import recorded_steps
 from generator.kept import Kept
 from generator.problems import BadRecords, Problem, errors
 from generator.publish.engine import dress
+from generator.publish.hand_links import refuse_lost_links
 from generator.publish.leaflet import write_leaflet
 from generator.publish.notes import write_notes
 from generator.publish.pruning import prune_theme
@@ -143,6 +144,7 @@ def fill(site: Path, catalogue: Catalogue, settings: Settings, past: Past, clock
     by_hand = standing(site, made_by_the_engine)
     with clock.phase("notes"):
         write_notes(site, [note for part in parts for note in part.notes], REPOSITORY_ROOT / ".cache" / "notes")
+    refuse_lost_links(site, by_hand)
     with clock.phase("recherche"):
         write_search_index(site, [*(part.index for part in parts), index_part(hand_written(site, by_hand))])
     return write_sitemap(site, settings.site_url, {*by_hand, *(address for part in parts for address in part.listed)})

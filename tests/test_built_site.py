@@ -273,6 +273,22 @@ def test_a_hand_written_page_that_leads_nowhere_stops_the_build(tiny_world, tmp_
     assert not (tmp_path / "site").exists()
 
 
+def test_a_hand_written_page_that_leads_to_a_lost_sheet_stops_the_build(tiny_world, tmp_path):
+    for name in ("docs", "overrides"):
+        shutil.copytree(REPOSITORY_ROOT / name, tmp_path / name)
+    settings = tmp_path / "mkdocs.yml"
+    shutil.copy(REPOSITORY_ROOT / "mkdocs.yml", settings)
+    with (tmp_path / "docs" / "methode.md").open("a", encoding="utf-8") as page:
+        page.write("\n[Bien](../poles/pole-minimal/) et [perdu](../poles/pole-des-forge/)\n")
+    with pytest.raises(EngineFault) as told:
+        pipeline.build(tiny_world, tmp_path / "site", settings)
+    assert str(told.value) == (
+        "La page « methode/ » mène à « ../poles/pole-des-forge/ », qui n’existe pas."
+        " Vouliez-vous dire « ../poles/pole-des-forges/ » ?"
+    )
+    assert not (tmp_path / "site").exists()
+
+
 def test_a_folder_that_is_not_a_site_is_never_replaced(tiny_world, tmp_path):
     precious = tmp_path / "documents" / "these.txt"
     precious.parent.mkdir()
