@@ -202,13 +202,8 @@ class _Sheet:
 
     def _date(self, name: str) -> str:
         year = LAST_YEAR if name == "date_fin" else self._chance.randint(1996, LAST_YEAR - 1)
-        return self._chance.choice(
-            (
-                f"{year}",
-                f"{year}-{self._chance.randint(1, 12):02}",
-                f"{year}-{self._chance.randint(1, 12):02}-{self._chance.randint(1, 28):02}",
-            )
-        )
+        month, day = f"-{self._chance.randint(1, 12):02}", f"-{self._chance.randint(1, 28):02}"
+        return self._chance.choice((f"{year}", f"{year}{month}", f"{year}{month}{day}"))
 
 
 def _model_of(model: type[BaseModel], name: str) -> type[BaseModel]:

@@ -14,7 +14,7 @@ from generator.durations import Clock
 from generator.editing import format_sheets, new
 from generator.explanations import load_explanations
 from generator.forge_commands import FORGE_COMMANDS
-from generator.french import counted, enumeration, nearest, number_in_words, typeset
+from generator.french import counted, nearest, number_in_words, typeset
 from generator.options import records_option, stop, write_or_verify
 from generator.problems import BadRecords, Problem
 from generator.publish.engine import EngineFault
@@ -27,6 +27,7 @@ from generator.schema_files import schema_files
 from generator.site import KINDS, REFERENCE, REPOSITORY_ROOT, SETTINGS
 from generator.tabular.commands import export_command, import_command
 from generator.verification.commands import verify
+from generator.wrong_use import wrong_use_in_words
 
 WRONG_USE = 2
 whole_history_option = click.option(
@@ -61,7 +62,7 @@ def check(records: Path, output: str, strict: bool, summary_file: Path | None) -
     """Check every sheet; exit with 1 when one is faulty."""
     problems = _problems(records)
     if summary_file:
-        _append(summary_file, as_markdown(problems, records))
+        _write(summary_file, as_markdown(problems, records), "a", "Résumé non écrit")
     if problems or output in ("json", "markdown"):
         click.echo(FORMATS[output](problems, records))
     if output == "text":
@@ -114,14 +115,7 @@ def build(records: Path, site: Path, with_drafts: bool, whole_history: bool, dur
     clock = Clock()
     click.echo(_told(_built(records, site, pipeline.Wanted(with_drafts, whole_history), clock), site))
     if durations:
-        _write_durations(clock, durations)
-
-
-def _write_durations(clock: Clock, durations: Path) -> None:
-    try:
-        clock.write(durations)
-    except OSError as fault:
-        stop(f"Le site est fait, mais ses durées n’ont pas pu être écrites : le système refuse « {fault.filename} ».")
+        _write(durations, clock.as_json(), "w", "Durées non écrites")
 
 
 @app.command(help="Fabrique le site et en fait une archive à déposer, avec de quoi le reconstruire.")
@@ -170,7 +164,7 @@ def main() -> None:
     try:
         app.main(standalone_mode=False)
     except click.UsageError as fault:
-        click.echo(typeset(f"{_wrong_use(fault)} Voyez « observatoire --help »."), err=True)
+        click.echo(typeset(f"{wrong_use_in_words(fault, app.commands)} Voyez « observatoire --help »."), err=True)
         sys.exit(WRONG_USE)
     except click.Abort:
         sys.exit(130)
@@ -195,12 +189,12 @@ def _problems(records: Path) -> tuple[Problem, ...]:
         return fault.problems
 
 
-def _append(file: Path, text: str) -> None:
+def _write(file: Path, text: str, mode: str, failure: str) -> None:
     try:
-        with file.open("a", encoding="utf-8") as opened:
+        with file.open(mode, encoding="utf-8") as opened:
             opened.write(text)
     except OSError:
-        stop(f"Résumé non écrit : le système refuse « {file} » (dossier absent, lecture seule ou droits).")
+        stop(f"{failure} : le système refuse « {file} » (dossier absent, lecture seule ou droits).")
 
 
 def _where_explained(problems: tuple[Problem, ...]) -> str:
@@ -216,40 +210,6 @@ def _told(made: pipeline.Build, site: Path) -> str:
     )
     look = f"  python3 -m http.server --directory {shlex.quote(str(site))} 8000, puis http://127.0.0.1:8000/"
     return f"{typeset(chr(10).join(lines))}\n{look}"
-
-
-def _wrong_use(fault: click.UsageError) -> str:
-    match fault:
-        case click.NoSuchOption():
-            return f"L’option « {fault.option_name} » n’existe pas."
-        case click.BadOptionUsage():
-            return f"L’option « {fault.option_name} » attend une valeur."
-        case click.MissingParameter(param=click.Parameter() as missing):
-            return f"Il manque {_named(missing).replace('L’', 'l’')}."
-        case click.BadParameter(param=click.Parameter() as parameter) if expected := _expected(parameter.type):
-            return f"{_named(parameter)} {expected}."
-        case click.BadParameter():
-            return f"Option « {fault.param_hint} » : {fault.message}"
-        case _:
-            commands = enumeration(app.commands)
-            return f"Cette commande n’est pas comprise : écrivez {commands}, puis ses options."
-
-
-def _named(parameter: click.Parameter) -> str:
-    is_option = isinstance(parameter, click.Option)
-    return f"L’option « {parameter.opts[0]} »" if is_option else f"« {parameter.human_readable_name} »"
-
-
-def _expected(kind: click.ParamType) -> str:
-    match kind:
-        case click.Choice():
-            return f"accepte {enumeration(kind.choices)}"
-        case click.IntRange() | click.FloatRange():
-            return f"attend un nombre de {kind.min} à {kind.max}" if kind.max else f"attend un nombre, {kind.min} au moins"
-        case click.DateTime():
-            return "attend un jour écrit AAAA-MM-JJ, comme 2026-06-30"
-        case _:
-            return ""
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 
 class Clock:
@@ -28,7 +27,7 @@ class Clock:
         """Return how long ago the work began."""
         return time.monotonic() - self._started
 
-    def write(self, path: Path) -> None:
-        """Write the phases, and the whole, as JSON; raise OSError when the place refuses."""
+    def as_json(self) -> str:
+        """Return the phases, and the whole, as JSON."""
         told = {name: round(seconds, 3) for name, seconds in self._phases.items()} | {"total": round(self.seconds, 3)}
-        path.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        return json.dumps(told, ensure_ascii=False, indent=2) + "\n"

@@ -14,6 +14,7 @@ from generator.durations import Clock
 from generator.french import typeset
 from generator.pipeline import fill, load, remember
 from generator.problems import BadRecords
+from generator.publish.engine import EngineFault
 from generator.publish.notes import NoteFault
 from generator.report import as_text, summary
 from generator.settings import load_settings
@@ -56,7 +57,7 @@ class ObservatoryPlugin(BasePlugin[ObservatoryConfig]):
         try:
             past = remember(Path(self.config.records), self._catalogue)
             pages = fill(Path(config.site_dir), self._catalogue, load_settings(Path(config.config_file_path)), past, Clock())
-        except NoteFault as stop:
+        except (NoteFault, EngineFault) as stop:
             raise PluginError(str(stop)) from None
         log.info("%s fiches, %s pages", len(self._catalogue), pages)
 

@@ -12,6 +12,7 @@ import pytest
 
 from generator import pipeline
 from generator.problems import BadRecords
+from generator.publish import sitemap
 from generator.publish.engine import EngineFault
 from generator.publish.swap import RefusedPlace, workshop_beside
 from generator.site import PAGE_SIZE, REPOSITORY_ROOT, SHELL
@@ -175,11 +176,22 @@ def test_a_draft_is_not_published(tiny_world, tmp_path):
 
 
 def test_the_sitemap_lists_every_page_once_and_no_redirection(tiny_site):
-    sitemap = (tiny_site / "sitemap.xml").read_text(encoding="utf-8")
-    addresses = re.findall(r"<loc>https://observatoire-ptce.example/(.*?)</loc>", sitemap)
+    listed = (tiny_site / "sitemap.xml").read_text(encoding="utf-8")
+    addresses = re.findall(r"<loc>https://observatoire-ptce.example/(.*?)</loc>", listed)
     assert len(addresses) == len(set(addresses))
     assert "poles/pole-des-forges/" in addresses and "" in addresses
     assert "poles/forges/" not in addresses and not any(SHELL in address for address in addresses)
+
+
+def test_more_addresses_than_a_sitemap_may_hold_are_shared_out(tmp_path, monkeypatch):
+    monkeypatch.setattr(sitemap, "MOST_ADDRESSES", 2)
+    assert sitemap.write_sitemap(tmp_path, "https://essai.example/", ["c/", "a/", "b/"]) == 3
+    told = {path.name: re.findall("<loc>(.*?)</loc>", path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()}
+    assert told == {
+        "sitemap.xml": ["https://essai.example/sitemap-1.xml", "https://essai.example/sitemap-2.xml"],
+        "sitemap-1.xml": ["https://essai.example/a/", "https://essai.example/b/"],
+        "sitemap-2.xml": ["https://essai.example/c/"],
+    }
 
 
 def test_no_list_shows_more_than_a_hundred_sheets(tmp_path):
@@ -287,6 +299,10 @@ def test_a_hand_written_page_that_leads_to_a_lost_sheet_stops_the_build(tiny_wor
         " Vouliez-vous dire « ../poles/pole-des-forges/ » ?"
     )
     assert not (tmp_path / "site").exists()
+    environment = {**os.environ, "OBSERVATOIRE_FICHES": str(tiny_world), "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "site")]
+    alone = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=tmp_path)
+    assert alone.returncode == 1 and "../poles/pole-des-forge/" in alone.stderr and "Traceback" not in alone.stderr
 
 
 def test_a_folder_that_is_not_a_site_is_never_replaced(tiny_world, tmp_path):

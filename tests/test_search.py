@@ -2,7 +2,6 @@
 
 import csv
 import functools
-import gzip
 import http.server
 import io
 import re
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
+from benchmarks.recherche import Counting
 from generator.derive.acronyms import other_words
 from generator.derive.facets import FACETS, facet_values, faceted
 from generator.site import KINDS
@@ -81,6 +81,30 @@ def test_a_word_that_is_like_no_other_is_said_and_left_aside(open_page):
     page = open_page("recherche/?q=friche xylophone")
     page.wait_for_function("() => document.getElementById('recherche-etat').textContent")
     assert "Aucune fiche ne contient «\u00a0xylophone\u00a0»" in page.inner_text("#recherche-etat")
+
+
+@pytest.mark.parametrize("asked", ["constructor", "__proto__", "hasOwnProperty toString", "friche constructor"])
+def test_a_word_of_the_language_of_scripts_is_a_word_like_another(open_page, asked):
+    page = open_page(f"recherche/?q={asked}")
+    page.wait_for_function("() => document.getElementById('recherche-etat').textContent")
+    assert "n’a pas pu se charger" not in page.inner_text("#recherche-etat")
+
+
+@pytest.mark.parametrize(
+    ("asked", "address", "told"),
+    [
+        ("Sud Archer", "/acteurs/groupe-archer/", "Groupe"),
+        ("friche industrielle", "/poles/artis-grenoble/", "sur une ancienne friche industrielle"),
+        ("capacité annoncée vingtaine", "/poles/artis-grenoble/", "La capacité annoncée est d’une vingtaine d’entreprises"),
+    ],
+)
+def test_an_excerpt_is_made_of_sentences_not_of_labels(open_page, asked, address, told):
+    page = open_page(f"recherche/?q={asked}")
+    page.wait_for_function(TOLD)
+    entry = page.locator("#recherche-resultats li").filter(has=page.locator(f'a[href$="{address}"]'))
+    excerpt = entry.locator(".resultat__extrait")
+    assert told in excerpt.inner_text() and excerpt.locator("mark").count()
+    assert "Constaté" not in excerpt.inner_text()
 
 
 def test_nothing_found_says_what_to_do(open_page):
@@ -253,36 +277,9 @@ def test_without_a_script_every_sheet_is_reached_by_each_facet(open_page, real, 
             assert all(f'href="../../{sheet.address}"' in html for sheet in value.sheets)
 
 
-class Compressed(http.server.SimpleHTTPRequestHandler):
-    """Serves as a static host does: what is text goes compressed."""
-
-    sent = 0
-
-    def do_GET(self):
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
-        if not path.is_file():
-            return self.send_error(404)
-        body = path.read_bytes()
-        is_text = path.suffix in (".html", ".js", ".css", ".json", ".svg", ".xml")
-        body = gzip.compress(body, 6) if is_text else body
-        type(self).sent += len(body)
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        if is_text:
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-        return None
-
-    def log_message(self, *_):
-        pass
-
-
 @pytest.mark.parametrize("asked", ["insertion", "comment financer l'animation d'un pôle", "concurence"])
 def test_a_first_query_moves_few_bytes(browser, real_site, asked):
-    handler = type("Counting", (Compressed,), {"sent": 0})
+    handler = type("CountingHere", (Counting,), {"sent": 0})
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(real_site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     context = browser.new_context()

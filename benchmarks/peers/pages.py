@@ -48,9 +48,9 @@ def sheets_in(records: Path) -> list[Sheet]:
 
 
 def write_with_data(records: Path, folder: Path) -> None:
-    """Write `folder`/<address>/index.md for each sheet: its facts as front matter, its narratives as Markdown."""
+    """Write `folder`/<folder of its address>/<identifier>.md for each sheet: its facts as front matter, its narratives as Markdown."""
     sheets = sheets_in(records)
-    titles = {(one.kind, one.id): one for one in sheets}
+    known = {(one.kind, one.id): one for one in sheets}
     for one in sheets:
         data = {
             "title": one.title,
@@ -59,7 +59,7 @@ def write_with_data(records: Path, folder: Path) -> None:
             "fiche": dict(_facts(one)),
         }
         data |= {
-            "liens": list(_links(one, titles)),
+            "liens": list(_links(one, known)),
             "documents": list(one.tree.get("sources") or ()),
             "resume": one.tree.get("resume") or "",
         }
@@ -70,12 +70,12 @@ def write_with_data(records: Path, folder: Path) -> None:
 def write_as_markdown(records: Path, folder: Path) -> None:
     """Write the same pages with nothing but Markdown: facts and documents as lists."""
     sheets = sheets_in(records)
-    titles = {(one.kind, one.id): one for one in sheets}
+    known = {(one.kind, one.id): one for one in sheets}
     for one in sheets:
         parts = [f"# {one.title}", str(one.tree.get("resume") or ""), _narratives(one)]
         parts += [f"## {title}\n\n{_as_list(value)}" for title, value in _facts(one)]
         parts.append("## Sources\n\n" + "\n".join(f"1. {_in_line(document)}" for document in one.tree.get("sources") or ()))
-        links = "\n".join(f"- [{link['titre']}](../{link['fiche']}.md)" for link in _links(one, titles))
+        links = "\n".join(f"- [{link['titre']}](../{link['fiche']}.md)" for link in _links(one, known))
         parts.append(f"## Fiches liées\n\n{links}")
         _write(folder / one.folder / f"{one.id}.md", "\n\n".join(filter(None, parts)) + "\n")
     for kind in KINDS.values():
@@ -85,19 +85,19 @@ def write_as_markdown(records: Path, folder: Path) -> None:
 
 def _facts(sheet: Sheet) -> Iterator[tuple[str, Any]]:
     """Yield the title of each field and what it says, but for those that have a place of their own."""
-    known = shapes(MODELS[sheet.kind])
-    return ((known[name].title, value) for name, value in sheet.tree.items() if name in known and name not in TOLD_APART)
+    fields = shapes(MODELS[sheet.kind])
+    return ((fields[name].title, value) for name, value in sheet.tree.items() if name in fields and name not in TOLD_APART)
 
 
-def _links(sheet: Sheet, titles: Mapping[tuple[str, str], Sheet]) -> Iterator[dict[str, str]]:
+def _links(sheet: Sheet, known: Mapping[tuple[str, str], Sheet]) -> Iterator[dict[str, str]]:
     """Yield once each the sheets that this one names."""
     told = dict.fromkeys(
         (mark.target, leaf.value)
         for leaf in leaves(MODELS[sheet.kind], sheet.tree)
         for mark in leaf.marks
-        if isinstance(mark, Reference) and (mark.target, leaf.value) in titles
+        if isinstance(mark, Reference) and (mark.target, leaf.value) in known
     )
-    return ({"titre": titles[key].title, "fiche": f"{titles[key].folder}/{key[1]}"} for key in told)
+    return ({"titre": known[key].title, "fiche": f"{known[key].folder}/{key[1]}"} for key in told)
 
 
 def _narratives(sheet: Sheet) -> str:

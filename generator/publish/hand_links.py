@@ -27,15 +27,16 @@ def _lost(site: Path, address: str) -> Iterator[str]:
         if parts.scheme or parts.netloc or not parts.path:
             continue
         target = site / unquote(parts.path).lstrip("/") if parts.path.startswith("/") else site / address / unquote(parts.path)
-        if not _stands(target):
+        if not _stands(target, site):
             yield f"La page « {address} » mène à « {unescape(link)} », qui n’existe pas.{_meant(target, unescape(link))}"
 
 
-def _stands(target: Path) -> bool:
-    return (target / "index.html").is_file() or target.is_file()
+def _stands(target: Path, site: Path) -> bool:
+    inside = target.resolve().is_relative_to(site.resolve())
+    return inside and ((target / "index.html").is_file() or target.is_file())
 
 
 def _meant(target: Path, link: str) -> str:
-    beside = [path.name for path in target.parent.iterdir()] if target.parent.is_dir() else []
+    beside = sorted(path.name for path in target.parent.iterdir()) if target.parent.is_dir() else []
     found = nearest(target.name, beside)
     return f" Vouliez-vous dire « {link.replace(target.name, found)} » ?" if found else ""

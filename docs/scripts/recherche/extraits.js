@@ -5,13 +5,16 @@ const WORDS_SHOWN = 30
 const WORDS_BEFORE = 6
 const MARKS = [[/!?\[([^\]]*)\]\([^)]*\)/g, "$1"], [/^\s*(?:[#>*+-]|\d+\.)\s+/gm, ""], [/\*\*|__|~~|`|\|/g, ""], [/(^|[\s(«])[*_]|[*_](?=[\s.,;:!?)»]|$)/gm, "$1"]]
 
-// Donne { words, hits, first } : les mots à montrer, ceux qui sont cherchés, et où ils commencent. Le texte entier ne vient que si le résumé ne dit pas tout.
+// Donne { words, hits, isCut, goesOn } : les mots à montrer, ceux qui sont cherchés, et s’il y a du texte avant ou après. Des phrases d’abord, celles de la fiche quand le résumé ne dit pas tout ; les étiquettes seulement si elles en disent plus.
 export async function excerptOf(engine, found, sought, isMarked) {
-  const brief = best([found.resume, found.mots].filter(Boolean).join("\n"), isMarked)
-  if (brief.several >= new Set(sought.map((one) => one.stem)).size || !found.suite) return brief
+  const isSheet = found.suite === "fiche"
+  const summary = [found.resume, !isSheet && found.mots].filter(Boolean).join("\n")
+  const brief = best(summary, isMarked)
+  if (!found.suite || brief.several >= new Set(sought.map((one) => one.stem)).size) return brief
   const texts = await engine.texts(found).catch(() => [])
-  const whole = best(withoutMarks(texts.join("\n")), isMarked)
-  return whole.several > brief.several ? whole : brief
+  const sentences = best([summary, ...texts.map(withoutMarks)].join("\n"), isMarked)
+  const labels = best(isSheet ? found.mots ?? "" : "", isMarked)
+  return labels.several > sentences.several ? labels : sentences
 }
 
 function best(text, isMarked) {

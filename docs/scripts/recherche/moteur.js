@@ -54,7 +54,7 @@ export class Moteur {
 
   // Les textes entiers d’une réponse, le plus long d’abord : dans sa fiche, ou à côté de l’index.
   async texts({ rang, adresse, suite }) {
-    const whole = suite === "fiche" ? await this.other(new URL("fiche.json", adresse)) : suite ? await this.file(`textes/${rang}`) : {}
+    const whole = suite === "fiche" ? await this.fetched(new URL("fiche.json", adresse)) : suite ? await this.file(`textes/${rang}`) : {}
     const { tus } = await this.load()
     return textsIn(whole, new Set(tus)).sort((one, other) => other.length - one.length)
   }
@@ -96,14 +96,14 @@ export class Moteur {
   async beginning(word, stem) {
     const { forces } = await this.load()
     const known = await this.termsLike("mots", word)
-    const together = known[`${word}*`]
+    const together = own(known, `${word}*`)
     const lists = together === undefined ? Object.entries(known).filter(([term]) => term !== stem && term.startsWith(word) && !term.endsWith("*")).map(([, pages]) => pages) : [together]
     return lists.map((pages) => unfolded(pages, forces))
   }
 
   async term(kind, term) {
     const { forces } = await this.load()
-    return unfolded((await this.termsLike(kind, term))[term] ?? "", forces)
+    return unfolded(own(await this.termsLike(kind, term), term) ?? "", forces)
   }
 
   // Le fichier des termes qui commencent comme celui-ci : le plus précis qui soit.
@@ -138,10 +138,10 @@ export class Moteur {
 
   // Un fichier de l’index, une seule fois.
   file(name) {
-    return this.other(new URL(`recherche/index/${name}.json`, this.root))
+    return this.fetched(new URL(`recherche/index/${name}.json`, this.root))
   }
 
-  other({ href }) {
+  fetched({ href }) {
     if (!this.files.has(href)) this.files.set(href, fetch(href).then((answer) => answer.json()))
     return this.files.get(href)
   }
@@ -158,6 +158,11 @@ export function stemOf(word, { pluriels, finales, plus_courts: [singular, shorte
   const alone = word.slice(0, word.length - plural.length) + end
   const fitting = finales.filter((ending) => alone.endsWith(ending) && alone.length - ending.length >= shortest)
   return alone.slice(0, alone.length - Math.max(0, ...fitting.map((ending) => ending.length)))
+}
+
+// Ce qu’un fichier dit d’un terme ; « constructor » n’est pas un mot que tout objet connaît.
+function own(known, term) {
+  return Object.hasOwn(known, term) ? known[term] : undefined
 }
 
 function everything(count) {
